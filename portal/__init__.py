@@ -1,0 +1,1 @@
+"""The partnership portal: agencies acting together on organised crime groups."""

@@ -1,0 +1,18 @@
+"""The only place that asks what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def now() -> datetime:
+    """This instant, in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 - this is the doorway
+
+
+def today() -> date:
+    """The date in London, by which things fall due."""
+    return now().astimezone(LONDON).date()

@@ -1,0 +1,38 @@
+"""What the portal refuses, said without knowing of pages or databases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class Unseen(Exception):
+    """There is no such row for this viewer, whether or not it exists."""
+
+
+class NotAllowed(Exception):
+    """The viewer sees the row and may not do this to it."""
+
+
+class NotAdmitted(Exception):
+    """Nobody is signed in, or the sign-in no longer holds."""
+
+
+class Refused(Exception):
+    """A rule says no.  ``reason`` is a sentence that says why, and what would help."""
+
+    def __init__(self, reason: str, field: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.field = field
+
+
+class Conflict(Exception):
+    """Somebody changed it first.  ``now`` holds what stands there, in the viewer's own sight."""
+
+    def __init__(self, now: Mapping[str, str]) -> None:
+        super().__init__("somebody else changed this first")
+        self.now = now
+
+
+class SetUpFailed(Exception):
+    """The portal cannot start or a command cannot run.  The message is one plain sentence."""
