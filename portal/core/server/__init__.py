@@ -6,7 +6,7 @@ For anything more, name a server.
 
 from __future__ import annotations
 
-from portal.core.server.address import SETTING, Address, Role, named
+from portal.core.server.address import SET_UP, SETTING, Address, Role, named
 from portal.core.server.connections import engine
 from portal.core.server.databases import drop_database, make_database, make_roles
 from portal.core.server.gate import examine
@@ -14,6 +14,7 @@ from portal.core.server.process import Embedded
 
 __all__ = [
     "SETTING",
+    "SET_UP",
     "Address",
     "Embedded",
     "Role",

@@ -115,7 +115,7 @@ def _capability(account: Account, needs: Iterable[Path]) -> int | None:
 
 def _reaches(account: Account, path: Path) -> bool:
     """Whether the account may pass every folder above, and enter or run what lies there."""
-    for place in (path, *path.parents):
+    for place in (path, *path.parents, *path.resolve().parents):
         found = place.stat()
         mine = found.st_uid == account.uid
         if not found.st_mode & (0o100 if mine else 0o001):

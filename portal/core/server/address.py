@@ -17,6 +17,9 @@ _DRIVER = "postgresql+psycopg"
 _SPELLINGS = {"postgres", "postgresql", _DRIVER}
 _ORDINARY = "portal"
 
+SET_UP = "portal set-up"
+"""The command that makes what is missing, as refusals name it."""
+
 
 class Role(StrEnum):
     """Who the database takes us for."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from portal.core.errors import SetUpFailed
 from portal.core.server.account import Account, becoming, name_of
-from portal.core.server.address import Role
+from portal.core.server.address import SET_UP, Role
 from portal.core.server.binaries import programs
 
 ENVIRONMENT = {"LC_ALL": "C", "PATH": os.defpath}
@@ -86,7 +86,7 @@ class Cluster:
             )
         if not create:
             raise SetUpFailed(
-                f"There is no database in {self.data}: set the portal up first (portal set-up), or"
+                f"There is no database in {self.data}: set the portal up first ({SET_UP}), or"
                 " correct PORTAL_DATA."
             )
         if self.folder.is_dir() and any(self.folder.iterdir()):

@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy import URL, Engine, create_engine  # noqa: TID251 - this is the doorway
 
 from portal.core.errors import SetUpFailed
+from portal.core.server.address import SET_UP
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -76,11 +77,11 @@ def _sentence(url: URL, problem: str) -> str:
         "certificate": f"The database at {where} could not prove who it is: check sslrootcert and"
         " the server's certificate.",
         f'role "{role}" does not exist': f"The database at {where} has no role {role}: make the"
-        " roles first (portal set-up).",
+        f" roles first ({SET_UP}).",
         f'database "{url.database}" does not exist': f"There is no database called {url.database}"
-        f" at {where}: make it first (portal set-up), or correct its name in the settings.",
+        f" at {where}: make it first ({SET_UP}), or correct its name in the settings.",
         "permission denied for database": f"{role} may not enter the database {url.database} at"
-        f" {where}: make it again (portal set-up).",
+        f" {where}: make it again ({SET_UP}).",
     }
     for sign, answer in answers.items():
         if sign in problem:

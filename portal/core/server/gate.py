@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from portal.core.errors import SetUpFailed
-from portal.core.server.address import Address, Role
+from portal.core.server.address import SET_UP, Address, Role
 from portal.core.server.connections import Connection, connect
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def _who(web: Connection) -> list[str]:
 def _role(web: Connection, role: Role) -> list[str]:
     row = web.execute(_ROLE, [role.value]).fetchone()
     if row is None:
-        return [f"The database has no role {role}: make the roles first (portal set-up)."]
+        return [f"The database has no role {role}: make the roles first ({SET_UP})."]
     return [
         f"The role {role} {power}: {remedy.format(role)}."
         for held, (power, remedy) in zip(row, _POWERS, strict=True)

@@ -19,7 +19,7 @@ from psycopg import pq
 
 from portal.core.errors import SetUpFailed
 from portal.core.server.account import becoming, server_account
-from portal.core.server.address import Address, Role, embedded
+from portal.core.server.address import SET_UP, Address, Role, embedded
 from portal.core.server.binaries import NEWEST, programs
 from portal.core.server.cluster import ENVIRONMENT, Cluster
 from portal.core.server.connections import connect
@@ -110,7 +110,7 @@ class Embedded:
             return
         if not create:
             raise SetUpFailed(
-                f"There is no folder {self.data}: set the portal up first (portal set-up), or"
+                f"There is no folder {self.data}: set the portal up first ({SET_UP}), or"
                 " correct PORTAL_DATA."
             )
         # As root the server is another account, which must pass through to its own folder.
@@ -163,6 +163,7 @@ class Embedded:
         settings = _SETTINGS | {"unix_socket_directories": str(socket)}
         settings |= {} if durable else _HASTY
         postgres = programs(self.version) / "postgres"
+        become = becoming(cluster.account, [postgres, cluster.folder, socket])
         command = [str(postgres), "-D", str(cluster.folder)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
@@ -177,7 +178,7 @@ class Embedded:
                 stderr=log,
                 start_new_session=True,  # the terminal's Ctrl-C is for us, and we stop it in order
                 pass_fds=[running],  # the server and its children hold the lock until the last ends
-                preexec_fn=becoming(cluster.account, [postgres, cluster.folder, socket]),
+                preexec_fn=become,  # noqa: PLW1509 - it loads nothing and takes no lock
             )
         self._starter = os.getpid()
         return self._wait_for(cluster, socket)
