@@ -1,0 +1,1 @@
+"""Profiles: the counts, charts and tables that describe an area."""

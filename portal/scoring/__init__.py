@@ -1,0 +1,1 @@
+"""Scoring: assessments, tiers and the reviews that they fall due for."""
