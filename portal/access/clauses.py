@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, any_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, any_, cast, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.types import SmallInteger, Text, Uuid
+from sqlalchemy.types import Boolean, SmallInteger, Text, Uuid
 
 from portal.access.models import Given
 from portal.access.viewer import Role, View
@@ -23,13 +23,7 @@ def _once(function: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _among(column: Column, function: ColumnElement[Any], kind: Any) -> ColumnElement[bool]:
-    return column == any_(_cast(_once(function), kind))
-
-
-def _cast(value: ColumnElement[Any], kind: Any) -> ColumnElement[Any]:
-    from sqlalchemy import cast
-
-    return cast(value, ARRAY(kind))
+    return column == any_(cast(_once(function), ARRAY(kind)))
 
 
 def my_agency() -> ColumnElement[UUID]:
@@ -59,8 +53,18 @@ def is_fellow(column: Column) -> ColumnElement[bool]:
 
 def holds(*roles: Role) -> ColumnElement[bool]:
     """Whether the viewer holds any of these roles in the agency they act for."""
-    mine = _cast(_once(func.access.roles(type_=ARRAY(Text()))), Text())
-    return or_(*(literal(role.value, Text()) == any_(mine) for role in sorted(roles)))
+    wanted = array([literal(role.value, Text()) for role in sorted(roles)], type_=Text())
+    return _once(func.access.roles(type_=ARRAY(Text())).op("&&", return_type=Boolean())(wanted))
+
+
+def is_live_and_mine() -> ColumnElement[bool]:
+    """Whether a grant holds now and is the viewer's: the policy of the grant table itself."""
+    return and_(
+        is_recipient(given.c.recipient_id),
+        given.c.revoked_at.is_(None),
+        given.c.valid_from <= func.now(),
+        or_(given.c.valid_until.is_(None), given.c.valid_until > func.now()),
+    )
 
 
 def granted(group_id: Column, view: View, *via: str) -> ColumnElement[bool]:
@@ -98,10 +102,3 @@ def inside_fence(group_id: Column) -> ColumnElement[bool]:
     """Whether a row lies within the one group that a preview is held to."""
     fence = _once(func.access.fence(type_=Uuid()))
     return or_(fence.is_(None), group_id == fence)
-
-
-__all__ = [
-    "and_", "array", "given", "granted", "holds", "inside_fence", "is_fellow", "is_granted",
-    "is_recipient", "my_agency", "my_membership", "my_person", "or_", "outside_preview",
-    "within_ceiling",
-]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, literal, or_, select, true
+from sqlalchemy import exists, literal, or_, select
 
 from portal.access.clauses import (
-    given, holds, is_fellow, my_agency, my_membership, my_person,
+    given, holds, is_fellow, is_live_and_mine, my_agency, my_membership, my_person,
 )  # fmt: skip
 from portal.access.models import DutyRecipient, Given, SentForm, SignIn, SignInAttempt
 from portal.access.policy import HELD, POLICE, Right, Standing
@@ -96,7 +96,7 @@ ROWS = (
         model=Given,
         key=Given.id,
         see=Right.GROUP_SEE,
-        means={Standing.HEADLINE: true()},
+        means={Standing.HEADLINE: is_live_and_mine()},
         group=Given.group_id,
     ),
 )

@@ -108,7 +108,7 @@ class WorkStream(Base):
     year: Mapped[int]
     lead_agency_id: Mapped[UUID] = mapped_column(ForeignKey(_AGENCY))
     progress: Mapped[str]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 

@@ -73,7 +73,7 @@ class PartnerSummary(Base):
     operation_name: Mapped[str]
     district: Mapped[str]
     text: Mapped[str]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     edited_at: Mapped[datetime]
     marking: Mapped[int]
 

@@ -46,7 +46,7 @@ class Action(Base):
     """Whether every partner who holds the plan may read it, or the lead and the owner alone."""
     logged_at: Mapped[datetime]
     logged_by_id: Mapped[UUID] = mapped_column(ForeignKey(_MEMBERSHIP))
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     marking: Mapped[int]
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
