@@ -48,7 +48,9 @@ class DateField(Said):
         """Day, month and year to show: as typed, or as stored."""
         if self.raw_data is not None:
             return [reading.printable(box) for box in reading.boxes_of(self.raw_data)]
-        return [str(self.data.day), str(self.data.month), str(self.data.year)] if self.data else []
+        if self.data is None:
+            return ["", "", ""]
+        return [str(self.data.day), str(self.data.month), str(self.data.year)]
 
     def _value(self) -> str:
         return ""
