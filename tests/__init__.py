@@ -1,1 +1,1 @@
-"""The tests."""
+"""The tests, in the shape of what they test."""

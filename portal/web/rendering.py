@@ -1,0 +1,31 @@
+"""How templates are read: strict names, our filters, the components as functions."""
+
+from __future__ import annotations
+
+from flask import Flask
+from jinja2 import ChoiceLoader, StrictUndefined
+
+from portal.core.clock import now
+from portal.web import assets, components
+from portal.web.fields import error_summary
+from portal.web.filters import FILTERS
+from portal.web.navigation import Places
+
+
+def install(app: Flask, places: Places | None = None) -> None:
+    """Prepare ``app`` for the templates of the portal.  Call once, before the first page."""
+    loaders = [loader for loader in (app.jinja_loader, components.LOADER) if loader is not None]
+    app.jinja_loader = ChoiceLoader(loaders)
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.autoescape = True
+    env.trim_blocks = True
+    env.lstrip_blocks = True
+    env.filters.update(FILTERS)
+    env.globals.update(components.functions())
+    env.globals.update(
+        asset=assets.asset,
+        error_summary=error_summary,
+        now=now,
+        places=places or Places(),
+    )
