@@ -1,1 +1,1 @@
-"""The groups: what is recorded of each, and who has sight of it."""
+"""Organised crime groups: what is known of each, who leads it, and with whom it is shared."""

@@ -1,1 +1,1 @@
-"""Profiles: the counts, charts and tables that describe an area."""
+"""What is counted: months, bands, totals."""

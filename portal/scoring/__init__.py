@@ -1,1 +1,1 @@
-"""Scoring: assessments, tiers and the reviews that they fall due for."""
+"""How a group is scored and when its review is due."""
