@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -17,7 +17,6 @@ from portal.agencies import views as agencies_views
 from portal.audit import record
 from portal.audit import scope as audit_scope
 from portal.audit import views as audit_views
-from portal.boards import queries as boards_queries
 from portal.boards import scope as boards_scope
 from portal.boards import views as boards_views
 from portal.core import transaction
@@ -25,26 +24,23 @@ from portal.core.db import db
 from portal.core.server import Address, Role
 from portal.core.server import engine as open_engine
 from portal.core.settings import Settings
-from portal.groups import queries as groups_queries
 from portal.groups import scope as groups_scope
 from portal.groups import views as groups_views
-from portal.plans import queries as plans_queries
 from portal.plans import scope as plans_scope
 from portal.plans import views as plans_views
 from portal.profiles import scope as profiles_scope
 from portal.profiles import views as profiles_views
-from portal.scoring import queries as scoring_queries
 from portal.scoring import scope as scoring_scope
 from portal.scoring import views as scoring_views
-from portal.web import errors, headers, home, rendering
+from portal.web import assets, errors, headers, home, rendering
 from portal.web.navigation import Link
 from portal.web.rooms import Room
 
 ROOMS = (
-    Room(groups_views.bp, groups_scope.ROWS, groups_views.PLACES, groups_queries.work),
-    Room(scoring_views.bp, scoring_scope.ROWS, (), scoring_queries.work),
-    Room(plans_views.bp, plans_scope.ROWS, (), plans_queries.work),
-    Room(boards_views.bp, boards_scope.ROWS, boards_views.PLACES, boards_queries.work),
+    Room(groups_views.bp, groups_scope.ROWS, groups_views.PLACES, groups_views.work),
+    Room(scoring_views.bp, scoring_scope.ROWS, (), scoring_views.work),
+    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work),
+    Room(boards_views.bp, boards_scope.ROWS, boards_views.PLACES, boards_views.work),
     Room(profiles_views.bp, profiles_scope.ROWS, profiles_views.PLACES),
     Room(audit_views.bp, audit_scope.ROWS, audit_views.PLACES),
     Room(agencies_views.bp, agencies_scope.ROWS, (), None, agencies_scope.CLOSED),
@@ -65,7 +61,12 @@ def declare() -> None:
 def create_app(settings: Settings, address: Address) -> Flask:
     """The portal as a web application, on the database at ``address``."""
     declare()
-    app = Flask("portal", static_folder="web/static", template_folder="web/templates")
+    app = Flask(
+        "portal",
+        static_folder=str(assets.FOLDER),
+        static_url_path=assets.root(),
+        template_folder=str(assets.FOLDER.parent / "templates"),
+    )
     app.config.update(_configuration(settings, address))
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as its documentation says
@@ -124,8 +125,6 @@ def _chrome() -> dict[str, object]:
     viewer = current_user if current_user.is_authenticated else None
     links: list[Link] = []
     if viewer is not None:
-        from flask import request
-
         here = request.endpoint or ""
         places = [home.PLACE, *(place for room in ROOMS for place in room.places)]
         links = [

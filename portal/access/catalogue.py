@@ -23,8 +23,10 @@ def tables_ddl() -> Iterator[str]:
     late = []
     for one in Base.metadata.sorted_tables:
         yield f"{str(CreateTable(one).compile(dialect=dialect)).strip()};"
-        for index in sorted(one.indexes, key=lambda index: str(index.name)):
-            late.append(f"{str(CreateIndex(index).compile(dialect=dialect)).strip()};")
+        late.extend(
+            f"{str(CreateIndex(index).compile(dialect=dialect)).strip()};"
+            for index in sorted(one.indexes, key=lambda index: str(index.name))
+        )
     yield from late
 
 
@@ -73,5 +75,3 @@ def unguarded(owner: Connection) -> list[str]:
         "('pg_catalog', 'information_schema', 'public') order by 1"
     )
     return [str(name) for (name,) in found]
-
-

@@ -53,7 +53,7 @@ def is_fellow(column: Column) -> ColumnElement[bool]:
 
 def holds(*roles: Role) -> ColumnElement[bool]:
     """Whether the viewer holds any of these roles in the agency they act for."""
-    wanted = array([literal(role.value, Text()) for role in sorted(roles)], type_=Text())
+    wanted = cast(array([literal(role.value) for role in sorted(roles)]), ARRAY(Text()))
     return _once(func.access.roles(type_=ARRAY(Text())).op("&&", return_type=Boolean())(wanted))
 
 

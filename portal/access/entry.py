@@ -68,9 +68,7 @@ def preview(group_id: UUID, recipient_id: UUID) -> Iterator[None]:
     connection = asking.connection()
     told = connection.scalar(
         select(
-            func.access.preview(
-                asking.info["token_hash"], group_id, recipient_id, type_=JSONB()
-            )
+            func.access.preview(asking.info["token_hash"], group_id, recipient_id, type_=JSONB())
         )
     )
     if told is None:

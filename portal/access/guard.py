@@ -217,6 +217,3 @@ def install(app: Flask) -> None:
     for rule in app.url_map.iter_rules():
         if not hasattr(app.view_functions[rule.endpoint], "door") and rule.endpoint != "static":
             raise TypeError(f"{rule.endpoint} did not come through the door: use page(needs=…)")
-
-
-

@@ -16,7 +16,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.access.clauses import inside_fence, outside_preview, within_ceiling
-from portal.access.policy import HELD, POLICY, Right, Standing
+from portal.access.entry import current_viewer
+from portal.access.policy import POLICY, Right, Standing, may
 from portal.core.db import Base, db
 from portal.core.errors import NotAllowed, Unseen
 
@@ -112,9 +113,7 @@ def clause_sql(rule: ColumnElement[bool], table: Table) -> str:
     own FROM, and would no longer speak of the row that the policy is asked about.
     """
     whole = select(literal_column("1")).select_from(table).where(rule)
-    text = str(
-        whole.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
-    )
+    text = str(whole.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
     return " ".join(text.partition("WHERE ")[2].split())
 
 
@@ -153,20 +152,13 @@ def fetch(model: type[M], ident: UUID, right: Right) -> M:
     ).one_or_none()
     if found is None:
         raise Unseen
-    if not found[1] and not _held_everywhere(right):
+    if not found[1]:
         raise NotAllowed
     row: M = found[0]
     return row
 
 
-def _held_everywhere(right: Right) -> bool:
-    from portal.access.entry import current_viewer
-
-    viewer = current_viewer()
-    return any(viewer.holds(*HELD[standing]) for standing in POLICY[right] if standing in HELD)
-
-
 def allow(right: Right) -> None:
     """Refuse unless the viewer holds the right everywhere, by role."""
-    if not _held_everywhere(right):
+    if not may(current_viewer(), right):
         raise NotAllowed

@@ -17,6 +17,4 @@ class SignInForm(PortalForm):
 class ChooseAgencyForm(PortalForm):
     """Which of their agencies a person acts for."""
 
-    membership = RadiosField(
-        "Agency", [InputRequired("Choose the agency that you are acting for")]
-    )
+    membership = RadiosField("Agency", [InputRequired("Choose the agency that you are acting for")])

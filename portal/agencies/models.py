@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, literal_column
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
@@ -68,7 +68,7 @@ class Membership(Base):
     __table_args__ = (
         Index(
             "uq_membership_live", "person_id", "agency_id",
-            unique=True, postgresql_where=text("ended_at is null"),
+            unique=True, postgresql_where=literal_column("ended_at is null"),
         ),
         {"schema": "agencies"},
     )  # fmt: skip
@@ -136,3 +136,15 @@ class Gateway(Base):
     from_kind: Mapped[str]
     to_kind: Mapped[str]
     note: Mapped[str]
+
+
+class LoadedRow(Base):
+    """A row of an export that was loaded: its reference there, and what it held, as a hash."""
+
+    __tablename__ = "loaded_row"
+    __table_args__ = ({"schema": "agencies"},)
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    loaded_at: Mapped[datetime]

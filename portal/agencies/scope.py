@@ -5,14 +5,28 @@ from __future__ import annotations
 from sqlalchemy import exists, literal, or_, select
 
 from portal.access.clauses import (
-    given, holds, is_fellow, is_live_and_mine, my_agency, my_membership, my_person,
+    given,
+    holds,
+    is_fellow,
+    is_live_and_mine,
+    my_agency,
+    my_membership,
+    my_person,
 )  # fmt: skip
 from portal.access.models import DutyRecipient, Given, SentForm, SignIn, SignInAttempt
 from portal.access.policy import HELD, POLICE, Right, Standing
 from portal.access.sight import Guarded
 from portal.access.viewer import Role
 from portal.agencies.models import (
-    Agency, Agreement, AgreementParty, Credential, Duty, Gateway, Membership, Person,
+    Agency,
+    Agreement,
+    AgreementParty,
+    Credential,
+    Duty,
+    Gateway,
+    LoadedRow,
+    Membership,
+    Person,
 )  # fmt: skip
 
 _STEWARDS = POLICE | {Role.SPC, Role.FIM, Role.AUD, Role.ADM}
@@ -40,9 +54,7 @@ ROWS = (
         key=Agency.id,
         see=Right.AGENCY_SEE,
         means={
-            Standing.ACQUAINTED: or_(
-                is_fellow(_agency.c.id), holds(*_STEWARDS), _gave_me_something
-            )
+            Standing.ACQUAINTED: or_(is_fellow(_agency.c.id), holds(*_STEWARDS), _gave_me_something)
         },
         in_preview="the name of the lead agency stands on every page of a group",
     ),
@@ -108,6 +120,7 @@ CLOSED = {
     Credential: "password hashes: the sign-in functions alone read them",
     Duty: "roles: read on entering, by the functions that let a viewer in",
     DutyRecipient: "what a duty is given: read on entering",
+    LoadedRow: "what was loaded before: the commands alone",
     SignIn: "sign-ins: read on entering and at the door",
     SignInAttempt: "the counter of failed sign-ins: the door alone",
 }

@@ -51,9 +51,7 @@ def record(event: Event, about: Sequence[About] = (), **facts: str | int) -> Non
     _note("recorded", event, about, facts)
 
 
-def _note(
-    where: str, event: Event, about: Sequence[About], facts: dict[str, str | int]
-) -> None:
+def _note(where: str, event: Event, about: Sequence[About], facts: dict[str, str | int]) -> None:
     current = session()
     if "preview" in current.info:
         return  # The preview itself is on the record, by the name of who asked for it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
@@ -41,7 +41,7 @@ class Seat(Base):
         CheckConstraint("role in ('chair', 'secretary', 'member')", name="role_is_known"),
         Index(
             "uq_seat_live", "board_id", "membership_id",
-            unique=True, postgresql_where=text("ended_at is null"),
+            unique=True, postgresql_where=literal_column("ended_at is null"),
         ),
         {"schema": "boards"},
     )  # fmt: skip

@@ -56,9 +56,7 @@ ROWS = (
         key=Meeting.id,
         see=Right.BOARD_SEE,
         means={Standing.SEATED: is_recipient(_meeting.c.board_id)},
-        add=and_(
-            _runs(_meeting.c.board_id, _meeting), _meeting.c.made_by_id == my_membership()
-        ),
+        add=and_(_runs(_meeting.c.board_id, _meeting), _meeting.c.made_by_id == my_membership()),
     ),
     Guarded(
         model=AgendaItem,
@@ -86,8 +84,6 @@ ROWS = (
         key=StreamReport.id,
         see=Right.BOARD_SEE,
         means={Standing.SEATED: is_recipient(_report.c.board_id)},
-        add=and_(
-            is_recipient(_report.c.board_id), _report.c.written_by_id == my_membership()
-        ),
+        add=and_(is_recipient(_report.c.board_id), _report.c.written_by_id == my_membership()),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from os import environ as _environment  # the doorway: nothing else reads the environment
+from os import environ as _environment  # noqa: TID251 - the doorway: nothing else reads it
 from pathlib import Path
 from urllib.parse import urlsplit
 

@@ -23,7 +23,7 @@ Writer = Callable[[PortalSession], None]
 
 
 def install(app: Flask, write_record: Writer) -> None:
-    """Let every request of the app end as this module says; ``write_record`` puts it on the trail."""
+    """Let every request of the app end so; ``write_record`` puts it on the trail."""
 
     @app.after_request
     def finish(response: Response) -> Response:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from sqlalchemy import and_, exists, func, literal, or_, select
 
 from portal.access.clauses import (
-    granted, holds, is_granted, is_recipient, my_membership,
+    granted,
+    holds,
+    is_granted,
+    is_recipient,
+    my_membership,
 )  # fmt: skip
 from portal.access.policy import CONTRIBUTORS, Right, Standing
 from portal.access.sight import Guarded
 from portal.access.viewer import Role, View
 from portal.groups.models import (
-    Grading, Group, Involvement, LogEntry, Nominal, PartnerSummary, Share, WorkingRecord,
+    Grading,
+    Group,
+    Involvement,
+    LogEntry,
+    Nominal,
+    PartnerSummary,
+    Share,
+    WorkingRecord,
 )  # fmt: skip
 
 _group, _grading, _summary = Group.__table__, Grading.__table__, PartnerSummary.__table__
@@ -34,9 +45,7 @@ ROWS = (
             Standing.LEAD_OFFICER: granted(_group.c.id, View.FULL, "LRO"),
             Standing.SENIOR_OFFICER: granted(_group.c.id, View.FULL, "SRO"),
             Standing.COORDINATOR: and_(holds(Role.COO), granted(_group.c.id, View.FULL)),
-            Standing.CONTRIBUTOR: and_(
-                holds(*CONTRIBUTORS), granted(_group.c.id, View.SUMMARY)
-            ),
+            Standing.CONTRIBUTOR: and_(holds(*CONTRIBUTORS), granted(_group.c.id, View.SUMMARY)),
         },
         group=Group.id,
         marking=Group.marking,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base
@@ -40,7 +40,10 @@ class Review(Base):
     __tablename__ = "review"
     __table_args__ = (
         Index(
-            "uq_review_open", "group_id", unique=True, postgresql_where=text("done_on is null")
+            "uq_review_open",
+            "group_id",
+            unique=True,
+            postgresql_where=literal_column("done_on is null"),
         ),
         Index("ix_review_due", "due_on", "group_id"),
         {"schema": "scoring"},

@@ -49,9 +49,7 @@ def _unseen(problem: Unseen) -> ResponseReturnValue:
     if isinstance(problem, BeyondTheLast):
         pairs = list(request.args.items(multi=True))
         href = with_value(request.path, pairs, "page", str(problem.last))
-        return _page(
-            "not_found", HTTPStatus.NOT_FOUND, last_page=problem.last, last_href=href
-        )
+        return _page("not_found", HTTPStatus.NOT_FOUND, last_page=problem.last, last_href=href)
     return _page("not_found", HTTPStatus.NOT_FOUND)
 
 
@@ -119,15 +117,15 @@ def _http(problem: HTTPException) -> ResponseReturnValue:
     return page
 
 
-def _busy(_: Exception) -> ResponseReturnValue:
-    log.exception("database.busy")
+def _busy(problem: Exception) -> ResponseReturnValue:
+    log.error("database.busy", exc_info=problem)
     page = _page("busy", HTTPStatus.SERVICE_UNAVAILABLE)
     page.headers["Retry-After"] = "5"
     return page
 
 
-def _wrong(_: Exception) -> ResponseReturnValue:
-    log.exception("request.failed")
+def _wrong(problem: Exception) -> ResponseReturnValue:
+    log.error("request.failed", exc_info=problem)
     return _page("wrong", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

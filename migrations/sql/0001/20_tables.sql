@@ -41,6 +41,14 @@ CREATE TABLE agencies.gateway (
 	CONSTRAINT uq_gateway_code UNIQUE (code)
 );
 
+CREATE TABLE agencies.loaded_row (
+	kind TEXT NOT NULL, 
+	reference TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	loaded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_loaded_row PRIMARY KEY (kind, reference)
+);
+
 CREATE TABLE agencies.person (
 	id UUID NOT NULL, 
 	name TEXT NOT NULL, 
