@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing.process
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -16,7 +16,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-import portal
 from portal.core.errors import SetUpFailed
 from portal.core.server import Address, Embedded, Role
 from portal.core.server import cluster as cluster_module
@@ -28,14 +27,7 @@ from portal.core.server.process_file import ProcessFile
 IS_ROOT = os.geteuid() == 0
 NOBODY = 65534
 
-STARTER = """
-import sys
-from pathlib import Path
-from portal.core.server import Embedded
-Embedded(Path(sys.argv[1])).start(create=True, durable=False)
-print("up", flush=True)
-sys.stdin.read()
-"""
+Starter = Callable[[Path], multiprocessing.process.BaseProcess]
 
 
 @pytest.fixture(scope="module")
@@ -58,28 +50,29 @@ def server(data: Path) -> Iterator[Embedded]:
 
 
 @pytest.fixture
-def start_elsewhere() -> Iterator[Callable[[Path], subprocess.Popen[str]]]:
-    """Start the server of a folder from a process of its own."""
-    begun: list[subprocess.Popen[str]] = []
+def start_elsewhere() -> Iterator[Starter]:
+    """Start the server of a folder from a process of its own, which stays until it is killed."""
+    context = multiprocessing.get_context("fork")
+    begun: list[multiprocessing.process.BaseProcess] = []
 
-    def begin(data: Path) -> subprocess.Popen[str]:
-        root = Path(portal.__file__).parent.parent
-        starter = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-c", STARTER, str(data)],
-            cwd=root,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+    def begin(data: Path) -> multiprocessing.process.BaseProcess:
+        up = context.Event()
+
+        def run() -> None:
+            Embedded(data).start(create=False, durable=False)
+            up.set()
+            time.sleep(60)
+
+        starter = context.Process(target=run)
         begun.append(starter)
-        assert starter.stdout is not None
-        assert starter.stdout.readline() == "up\n"
+        starter.start()
+        assert up.wait(20)
         return starter
 
     yield begin
     for starter in begun:
         starter.kill()
-        starter.communicate()
+        starter.join()
 
 
 @pytest.fixture
@@ -109,10 +102,11 @@ def answer() -> Callable[[Address], str]:
     return ask
 
 
-def test_first_start_makes_the_cluster_and_second_start_joins(
+def test_first_start_makes_the_cluster_over_half_a_one_and_second_start_joins(
     tmp_path: Path, answer: Callable[[Address], str]
 ) -> None:
     data = tmp_path / "new" / "data"
+    (data / "database.new" / "global").mkdir(parents=True)
     first, second = Embedded(data), Embedded(data)
     try:
         address = first.start(create=True, durable=False)
@@ -129,17 +123,19 @@ def test_another_process_joins_and_leaves_the_server_running(
     server: Embedded,
     data: Path,
     answer: Callable[[Address], str],
-    start_elsewhere: Callable[[Path], subprocess.Popen[str]],
+    start_elsewhere: Starter,
 ) -> None:
     address = server.start(create=False, durable=False)
-    start_elsewhere(data).communicate()
+    joined = start_elsewhere(data)
+    joined.kill()
+    joined.join()
     assert answer(address) == "postgres"
 
 
 def test_the_server_ends_when_its_starter_is_killed(
     data: Path,
     soon: Callable[[Callable[[], bool]], bool],
-    start_elsewhere: Callable[[Path], subprocess.Popen[str]],
+    start_elsewhere: Starter,
 ) -> None:
     starter = start_elsewhere(data)
     assert ProcessFile(data / "database").lives()
@@ -152,11 +148,11 @@ def test_a_start_waits_for_the_server_that_is_dying(
     data: Path,
     answer: Callable[[Address], str],
     soon: Callable[[Callable[[], bool]], bool],
-    start_elsewhere: Callable[[Path], subprocess.Popen[str]],
+    start_elsewhere: Starter,
 ) -> None:
     starter = start_elsewhere(data)
     starter.kill()
-    starter.wait()
+    starter.join()
     soon(lambda: not ProcessFile(data / "database").lives())
     assert answer(server.start(create=False, durable=False)) == "postgres"
 
@@ -177,6 +173,8 @@ def test_a_start_follows_at_once_on_a_killed_server(
         assert answer(address) == "postgres"
         with connect(address.url(Role.ADMIN, "postgres")) as admin:
             assert admin.execute("select * from kept").fetchall() == []
+        os.kill(int(ProcessFile(data / "database").number), signal.SIGKILL)
+        assert answer(again.start(create=False, durable=False)) == "postgres"
     finally:
         held.close()
         again.stop()
