@@ -12,11 +12,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from psycopg import Connection, Error, connect
+from psycopg import Connection, Error
 
 from benchmarks.private import Cluster, private_cluster
 from benchmarks.sight_forms import build
 from benchmarks.start_gate import GUARDED, active, objections
+from portal.core.server import drop_database, make_database
 
 HERE = Path(__file__).parent
 WAYS = ("enabled", "forced", "forced_written")
@@ -37,10 +38,9 @@ def number(db: Connection, statement: str) -> int:
 
 def arrange(cluster: Cluster, way: str) -> None:
     """A copy of the nation, with its owner bound or not, and an empty database to restore into."""
-    with connect(cluster.url("postgres", "postgres"), autocommit=True) as db:
-        db.execute(f"create database {way} template nation owner portal_owner".encode())
-        db.execute(f"create database {way}_restored template template0 owner portal_owner".encode())
-    with connect(cluster.url("portal_owner", way), autocommit=True) as db:
+    make_database(cluster.address, way, "nation")
+    make_database(cluster.address, f"{way}_restored")
+    with cluster.connect("portal_owner", way, autocommit=True) as db:
         for table in GUARDED if way != "enabled" else ():
             db.execute(f"alter table {table} force row level security".encode())
             if way == "forced_written":
@@ -52,7 +52,7 @@ def arrange(cluster: Cluster, way: str) -> None:
 
 def migration(cluster: Cluster, way: str) -> str:
     """The owner changes every row, then counts another table."""
-    with connect(cluster.url("portal_owner", way)) as db:
+    with cluster.connect("portal_owner", way) as db:
         changed = db.execute('update groups."group" set version = version + 1').rowcount
         counted = number(db, "select count(*) from groups.decision")
     return f"{changed} of {GROUPS} changed; {counted} of {GROUPS * 6} counted"
@@ -60,7 +60,7 @@ def migration(cluster: Cluster, way: str) -> str:
 
 def forgotten(cluster: Cluster, way: str) -> str:
     """A migration makes a guarded table, forgets any policy for the owner, and changes its rows."""
-    with connect(cluster.url("portal_owner", way), autocommit=True) as db:
+    with cluster.connect("portal_owner", way, autocommit=True) as db:
         db.execute('create table groups.alias as select number from groups."group"')
         db.execute("alter table groups.alias enable row level security")
         if way != "enabled":
@@ -85,7 +85,7 @@ def dump(cluster: Cluster, way: str, *more: str) -> str:
     for statement in (*COUNTS, _POLICIES):
         both = []
         for name in (way, f"{way}_restored"):
-            with connect(cluster.url("postgres", name)) as db:
+            with cluster.connect("postgres", name) as db:
                 both.append(sorted(db.execute(statement.encode()).fetchall(), key=str))
         same.append(both[0] == both[1])
     said = "no error" if not back.returncode else "restore complains"
@@ -94,22 +94,21 @@ def dump(cluster: Cluster, way: str, *more: str) -> str:
 
 def dump_bound(cluster: Cluster, way: str) -> str:
     """The same, told to dump what the owner may see."""
-    with connect(cluster.url("postgres", "postgres"), autocommit=True) as db:
-        db.execute(f"drop database {way}_restored".encode())
-        db.execute(f"create database {way}_restored template template0 owner portal_owner".encode())
+    drop_database(cluster.address, f"{way}_restored")
+    make_database(cluster.address, f"{way}_restored")
     return dump(cluster, way, "--enable-row-security")
 
 
 def definer(cluster: Cluster, way: str) -> str:
     """The web role asks a function of the owner who was given one group."""
-    with connect(cluster.url("portal_web", way)) as db:
+    with cluster.connect("portal_web", way) as db:
         told = number(db, "select access.explain(id) from sample")
     return f"{told} grants told"
 
 
 def explained(cluster: Cluster, way: str) -> str:
     """Whether a plan that the owner asks for shows the policy that binds the web role."""
-    with connect(cluster.url("portal_owner", way)) as db:
+    with cluster.connect("portal_owner", way) as db:
         plan = " ".join(row[0] for row in db.execute('explain select * from groups."group"'))
     if "recipient_id" in plan:
         return "shows the web role's policy"
@@ -118,14 +117,14 @@ def explained(cluster: Cluster, way: str) -> str:
 
 def web(cluster: Cluster, way: str) -> str:
     """The web role as it should be: bound, and blind until it has entered."""
-    with connect(cluster.url("portal_web", way)) as db:
+    with cluster.connect("portal_web", way) as db:
         seen = number(db, 'select count(*) from groups."group"')
         return f"bound on {len(active(db))} of {len(GUARDED)}; sees {seen}; {gate(db)}"
 
 
 def swapped(cluster: Cluster, way: str) -> str:
     """The web process was given the owner's connection string."""
-    with connect(cluster.url("portal_owner", way)) as db:
+    with cluster.connect("portal_owner", way) as db:
         seen = number(db, 'select count(*) from groups."group"')
         return f"bound on {len(active(db))} of {len(GUARDED)}; sees {seen}; {gate(db)}"
 
@@ -139,10 +138,10 @@ def spoilt(spoil: str, mend: str) -> Callable[[Cluster, str], str]:
     """What the gate says to the web role after somebody has done something foolish."""
 
     def tried(cluster: Cluster, way: str) -> str:
-        with connect(cluster.url("postgres", way), autocommit=True) as db:
+        with cluster.connect("postgres", way, autocommit=True) as db:
             db.execute(spoil.encode())
             try:
-                with connect(cluster.url("portal_web", way)) as visitor:
+                with cluster.connect("portal_web", way) as visitor:
                     return gate(visitor)
             finally:
                 db.execute(mend.encode())
@@ -184,7 +183,7 @@ def main() -> None:
     outcomes: dict[str, dict[str, str]] = {name: {} for name in SITUATIONS}
     with private_cluster() as cluster:
         build(cluster, GROUPS)
-        with connect(cluster.url("portal_owner", "nation"), autocommit=True) as db:
+        with cluster.connect("portal_owner", "nation", autocommit=True) as db:
             db.execute((HERE / "forced.sql").read_bytes())
         for way in WAYS:
             arrange(cluster, way)

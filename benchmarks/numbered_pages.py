@@ -11,8 +11,6 @@ import sys
 from dataclasses import dataclass
 from statistics import median
 
-from psycopg import connect
-
 from benchmarks.private import Cluster, private_cluster
 from benchmarks.questions import COUNT, PAGE, PLAIN
 from benchmarks.sight_forms import WARM, Timing, Viewer, ask, build, entered, table, viewers
@@ -84,7 +82,7 @@ def main() -> None:
     given = words.parse_args()
     with private_cluster() as cluster:
         build(cluster, given.groups)
-        with connect(cluster.url("portal_owner", "nation")) as owner:
+        with cluster.connect("portal_owner", "nation") as owner:
             people = viewers(owner, given.groups)[1:]
         timings = [timing for viewer in people for timing in compare(cluster, viewer, given.rounds)]
     if given.json:

@@ -1,7 +1,6 @@
 -- Both forms of the root policy on the same rows: one role asks by array, the other row by row.
 -- The children, the grants and the fence of a preview are the same for both.
 
-create role portal_web login;
 create role web_rows login;
 
 grant usage on schema access, agencies, groups, scoring, plans to portal_web, web_rows;

@@ -15,10 +15,11 @@ from pathlib import Path
 from statistics import median
 from uuid import UUID
 
-from psycopg import Connection, connect
+from psycopg import Connection
 
 from benchmarks.private import Cluster, private_cluster
 from benchmarks.questions import QUESTIONS, Question
+from portal.core.server import make_database
 
 HERE = Path(__file__).parent
 WARM = 12
@@ -82,14 +83,12 @@ select mine, seen.n, (select group_id from live
 
 def build(cluster: Cluster, groups: int) -> None:
     """Make the nation, its policies and its statistics."""
-    with connect(cluster.url("postgres", "postgres"), autocommit=True) as db:
-        db.execute("create role portal_owner login")
-        db.execute("create database nation owner portal_owner")
-    with connect(cluster.url("portal_owner", "nation"), autocommit=True) as db:
+    make_database(cluster.address, "nation")
+    with cluster.connect("portal_owner", "nation", autocommit=True) as db:
         db.execute("select set_config('nation.groups', %s, false)", (str(groups),))
         db.execute((HERE / "nation.sql").read_bytes())
         db.execute((HERE / "nation_rows.sql").read_bytes())
-    with connect(cluster.url("postgres", "nation"), autocommit=True) as db:
+    with cluster.connect("postgres", "nation", autocommit=True) as db:
         db.execute((HERE / "sight.sql").read_bytes())
         db.execute("vacuum analyze")
 
@@ -108,10 +107,12 @@ def viewers(owner: Connection, groups: int) -> list[Viewer]:
 
 def entered(cluster: Cluster, way: str, viewer: Viewer) -> Connection:
     """A connection that stays in one transaction, as one viewer."""
-    db = connect(cluster.url(ROLES[way], "nation"))
+    db = cluster.connect(ROLES[way], "nation")
+    for limit in ("transaction_timeout", "idle_in_transaction_session_timeout", "jit"):
+        db.execute("select set_config(%s, '0', false)", (limit,))
+    db.commit()
     mine = "{" + ",".join(str(one) for one in viewer.mine) + "}"
     db.execute("select set_config('portal.recipients', %s, true)", (mine,))
-    db.execute("set jit = off")
     return db
 
 
@@ -179,7 +180,7 @@ def main() -> None:
     given = words.parse_args()
     with private_cluster() as cluster:
         build(cluster, given.groups)
-        with connect(cluster.url("portal_owner", "nation")) as owner:
+        with cluster.connect("portal_owner", "nation") as owner:
             people = viewers(owner, given.groups)
         timings = [
             timing
