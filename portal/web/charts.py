@@ -42,6 +42,7 @@ HOUSE: dict[str, Any] = {
         "tickColor": "#0b0c0c",
     },
     "legend": {"labelFontSize": 14, "titleFontSize": 14, "labelColor": "#0b0c0c"},
+    "mark": {"color": COLOURS[0]},
     "line": {"strokeWidth": 3},
     "point": {"size": 60, "filled": True},
     "range": {"category": list(COLOURS)},

@@ -22,7 +22,6 @@ DEVICES = dict.fromkeys(
     (
         "accelerometer",
         "autoplay",
-        "bluetooth",
         "camera",
         "display-capture",
         "encrypted-media",

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from portal.core.errors import SetUpFailed
 
-_DAC_OVERRIDE, _DAC_READ_SEARCH = 1, 2
-_SET_PDEATHSIG, _SET_KEEPCAPS, _CAP_AMBIENT, _CAP_AMBIENT_RAISE = 1, 8, 47, 2
+_DAC_OVERRIDE, _DAC_READ_SEARCH, _SETPCAP = 1, 2, 8
+_SET_PDEATHSIG, _SET_SECUREBITS, _CAP_AMBIENT, _CAP_AMBIENT_RAISE = 1, 28, 47, 2
+_NO_SETUID_FIXUP = 1 << 2
 _CAPABILITY_VERSION_3 = 0x20080522
 
 # Loaded here, because nothing may be loaded between fork and exec.
@@ -81,7 +82,9 @@ def becoming(account: Account, needs: Iterable[Path]) -> Callable[[], None]:
     def become() -> None:
         if account.changes:
             if capability is not None:
-                _call("prctl", _SET_KEEPCAPS, 1, 0, 0, 0)
+                # Capabilities outlive the change of account, and access() heeds them: PostgreSQL
+                # asks it whether its own program may be run.
+                _call("prctl", _SET_SECUREBITS, _NO_SETUID_FIXUP, 0, 0, 0)
             os.setgroups([])
             os.setresgid(account.gid, account.gid, account.gid)
             os.setresuid(account.uid, account.uid, account.uid)
@@ -104,7 +107,7 @@ def _capability(account: Account, needs: Iterable[Path]) -> int | None:
     # Passing closed folders is enough, unless the program itself may be run by its owner alone.
     runs = all(not path.is_file() or path.stat().st_mode & 0o001 for path in closed)
     for capability in [_DAC_READ_SEARCH, _DAC_OVERRIDE] if runs else [_DAC_OVERRIDE]:
-        if held & (1 << capability):
+        if held >> capability & held >> _SETPCAP & 1:
             return capability
     raise SetUpFailed(
         f"The database runs as {name_of(account.uid)}, who cannot reach {closed[0]}:"

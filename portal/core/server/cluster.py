@@ -138,12 +138,25 @@ class Cluster:
         control = (self.folder / "global" / "pg_control").read_bytes()
         identifier = str(int.from_bytes(control[:8], "little"))
         if not self._marker.exists():
-            self._marker.write_text(identifier)
+            self._mark(identifier)
         elif self._marker.read_text().strip() != identifier:
             raise SetUpFailed(
                 f"The database in {self.data} is not the one that was made there: bring back the"
                 f" right one, or remove {self._marker.name} there to accept this one."
             )
+
+    def _mark(self, identifier: str) -> None:
+        # Whole or not there: half a number would refuse the right cluster after a power cut.
+        unfinished = self._marker.with_suffix(".id.new")
+        with unfinished.open("w") as file:
+            os.chmod(file.fileno(), 0o600)
+            file.write(identifier)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(self._marker)
+        folder = os.open(self.data, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
 
     def _write(self, name: str, content: str) -> Path:
         path = self.folder / name

@@ -32,18 +32,12 @@ def engine(url: URL, *, pool: int = 4) -> Engine:
 def connect(url: URL, *, patience: int = 5) -> Connection:
     """One connection that commits each statement.  Refuses with a sentence that says what to do."""
     try:
-        return psycopg.connect(**_arguments(url), connect_timeout=patience, autocommit=True)
+        # The dialect reads a URL with several hosts the same way for the engine.
+        _, arguments = url.get_dialect()().create_connect_args(url)
+        arguments.setdefault("connect_timeout", patience)
+        return psycopg.connect(**arguments, autocommit=True)
     except psycopg.Error as problem:
         raise SetUpFailed(_sentence(url, str(problem))) from None
-
-
-def _arguments(url: URL) -> dict[str, Any]:
-    named = url.translate_connect_args(username="user", database="dbname")
-    query = {
-        key: value if isinstance(value, str) else ",".join(value)
-        for key, value in url.query.items()
-    }
-    return {**named, **query}
 
 
 def _sentence(url: URL, problem: str) -> str:

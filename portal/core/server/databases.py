@@ -119,7 +119,9 @@ def _make_role(admin: Connection, address: Address, role: Role) -> None:
 
 def _become_owner(admin: Connection) -> None:
     """Give away a database only as one who could be its new owner: a superuser always could."""
-    row = admin.execute("select pg_has_role(%s, 'member')", [Role.OWNER.value]).fetchone()
+    # Since 16 the maker of a role may hand it on, and still not act as it.
+    able = "set" if admin.info.server_version >= 160000 else "member"
+    row = admin.execute("select pg_has_role(%s, %s)", [Role.OWNER.value, able]).fetchone()
     if row != (True,):
         admin.execute(SQL("grant {} to current_user").format(Identifier(Role.OWNER)))
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from psycopg import pq
+from psycopg.sql import SQL, Identifier
 
 from portal.core.errors import SetUpFailed
 from portal.core.server.account import becoming, server_account
@@ -49,7 +50,7 @@ _SETTINGS = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }
-_HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_HASTY = {"fsync": "off"}  # a killed server still loses nothing; a power cut may lose all
 
 
 class Embedded:
@@ -85,7 +86,12 @@ class Embedded:
             cluster = Cluster(self.data, account, self.version)
             with held(self.data / "database.lock", _RECOVERY):
                 return self._join_or_start(cluster, create=create, durable=durable)
-        except (OSError, subprocess.SubprocessError) as problem:
+        except subprocess.SubprocessError:
+            raise SetUpFailed(
+                "The database may not run as root, and root may not become another account here:"
+                " start the portal as an ordinary account."
+            ) from None
+        except OSError as problem:
             raise SetUpFailed(
                 f"The database in {self.data} cannot be started ({problem}): check that the folder"
                 " can be written and belongs to this account."
@@ -190,7 +196,7 @@ class Embedded:
         while process is not None and process.poll() is None and time.monotonic() < until:
             if ping(socket) == pq.Ping.OK:
                 address = embedded(socket)
-                connect(address.url(Role.ADMIN, "postgres")).close()
+                _close_to_others(address)
                 return address
             time.sleep(pause)
             pause = min(pause * 1.5, 0.2)
@@ -198,3 +204,12 @@ class Embedded:
         if shutil.disk_usage(self.data).free < _FULL:
             raise SetUpFailed(f"The disk that holds {self.data} is full: free some of it.")
         raise SetUpFailed(f"The database did not start: read the newest file in {cluster.log}.")
+
+
+def _close_to_others(address: Address) -> None:
+    """Keep our own roles out of the databases that every cluster is made with."""
+    with connect(address.url(Role.ADMIN, "postgres")) as admin:
+        for name in ("postgres", "template1"):
+            row = admin.execute("select datacl from pg_database where datname = %s", [name])
+            if row.fetchone() == (None,):
+                admin.execute(SQL("revoke all on database {} from public").format(Identifier(name)))
