@@ -159,9 +159,13 @@ def _agencies(session: Session) -> None:
     for code, kind in AGENCIES.items():
         session.add(
             Agency(
-                id=ident(code), code=code, name=f"{code.title()} {canary('agency ' + code)}",
-                kind=kind, contact=f"{canary('contact ' + code)}@{code.lower()}.example",
-                state="active", ceiling=SENSITIVE,
+                id=ident(code),
+                code=code,
+                name=f"{code.title()} {canary('agency ' + code)}",
+                kind=kind,
+                contact=f"{canary('contact ' + code)}@{code.lower()}.example",
+                state="active",
+                ceiling=SENSITIVE,
             )
         )
     session.flush()
@@ -171,7 +175,8 @@ def _agencies(session: Session) -> None:
         )
     session.add(
         Agreement(
-            id=ident("agreement"), reference=canary("agreement reference"),
+            id=ident("agreement"),
+            reference=canary("agreement reference"),
             title=canary("agreement title"),
             purposes=["prevention_and_detection_of_crime", "disruption"],
             starts_on=clock.today() - timedelta(days=100),
@@ -183,8 +188,12 @@ def _agencies(session: Session) -> None:
         session.add(AgreementParty(agreement_id=ident("agreement"), agency_id=ident(code)))
     session.add(
         Gateway(
-            id=ident("gateway"), code="CDA115", name=canary("gateway name"),
-            from_kind="any", to_kind="any", note=canary("gateway note"),
+            id=ident("gateway"),
+            code="CDA115",
+            name=canary("gateway name"),
+            from_kind="any",
+            to_kind="any",
+            note=canary("gateway note"),
         )
     )
 
@@ -198,8 +207,11 @@ def _people(session: Session) -> None:
         session.flush()
         session.add(
             Membership(
-                id=ident(f"membership {email}"), person_id=ident(f"person {email}"),
-                agency_id=ident(code), ceiling=SENSITIVE, started_at=now,
+                id=ident(f"membership {email}"),
+                person_id=ident(f"person {email}"),
+                agency_id=ident(code),
+                ceiling=SENSITIVE,
+                started_at=now,
                 vetting_until=clock.today() + timedelta(days=400),
             )
         )
@@ -212,24 +224,37 @@ def _boards(session: Session) -> None:
     for code, area in (("NOCEG", "city"), ("SNBPG", "county")):
         session.add(
             Board(
-                id=ident(code), code=code, name=f"Board {canary('board ' + code)}", area=area,
-                purpose=canary("board purpose " + code), ceiling=SENSITIVE,
+                id=ident(code),
+                code=code,
+                name=f"Board {canary('board ' + code)}",
+                area=area,
+                purpose=canary("board purpose " + code),
+                ceiling=SENSITIVE,
             )
         )
         session.flush()
         session.add(
             WorkStream(
-                id=ident(f"stream {code}"), board_id=ident(code),
-                title=canary(f"stream title {code}"), objective=canary(f"stream aim {code}"),
-                theme="drugs", year=2026, lead_agency_id=ident("NCITY"),
-                progress="not_reported", version=1,
+                id=ident(f"stream {code}"),
+                board_id=ident(code),
+                title=canary(f"stream title {code}"),
+                objective=canary(f"stream aim {code}"),
+                theme="drugs",
+                year=2026,
+                lead_agency_id=ident("NCITY"),
+                progress="not_reported",
+                version=1,
             )
         )
     for email, (code, role) in SEATS.items():
         session.add(
             Seat(
-                id=ident(f"seat {email}"), board_id=ident(code), agency_id=ident(PEOPLE[email][0]),
-                membership_id=ident(f"membership {email}"), role=role, started_at=clock.now(),
+                id=ident(f"seat {email}"),
+                board_id=ident(code),
+                agency_id=ident(PEOPLE[email][0]),
+                membership_id=ident(f"membership {email}"),
+                role=role,
+                started_at=clock.now(),
             )
         )
 
@@ -240,44 +265,69 @@ def _group(session: Session, name: str) -> None:
     order = list(GROUPS).index(name)
     session.add(
         Group(
-            id=group_id, reference=f"OCG-{canary('reference ' + name)[2:6].upper()}-TEST",
-            lead_agency_id=ident(lead), area=area, status="active", theme="drugs",
-            other_themes=[], marking=SENSITIVE,
+            id=group_id,
+            reference=f"OCG-{canary('reference ' + name)[2:6].upper()}-TEST",
+            lead_agency_id=ident(lead),
+            area=area,
+            status="active",
+            theme="drugs",
+            other_themes=[],
+            marking=SENSITIVE,
         )
     )
     session.flush()
     session.add_all(
         [
             Grading(
-                group_id=group_id, band=("3B", "2A", "1C", "4B")[order], tier=2,
-                review_month=today.replace(day=1), marking=SENSITIVE,
+                group_id=group_id,
+                band=("3B", "2A", "1C", "4B")[order],
+                tier=2,
+                review_month=today.replace(day=1),
+                marking=SENSITIVE,
             ),
             PartnerSummary(
-                group_id=group_id, operation_name=f"Op {name.title()} {canary('name ' + name)}",
-                district=canary("district " + name), text=canary("summary " + name), version=1,
-                edited_at=clock.now(), marking=SENSITIVE,
+                group_id=group_id,
+                operation_name=f"Op {name.title()} {canary('name ' + name)}",
+                district=canary("district " + name),
+                text=canary("summary " + name),
+                version=1,
+                edited_at=clock.now(),
+                marking=SENSITIVE,
             ),
             WorkingRecord(
-                group_id=group_id, narrative=canary("narrative " + name),
+                group_id=group_id,
+                narrative=canary("narrative " + name),
                 external_reference=canary("external " + name),
-                lead_officer_name=canary("officer " + name), mapped_on=date(2012, 3, 4 + order),
+                lead_officer_name=canary("officer " + name),
+                mapped_on=date(2012, 3, 4 + order),
                 marking=SENSITIVE,
             ),
             Assessment(
-                id=ident(f"assessment {name}"), group_id=group_id, score=71 + order,
-                band=("3B", "2A", "1C", "4B")[order], tier=2,
-                scored_on=today - timedelta(days=50 + order), origin="as supplied",
+                id=ident(f"assessment {name}"),
+                group_id=group_id,
+                score=71 + order,
+                band=("3B", "2A", "1C", "4B")[order],
+                tier=2,
+                scored_on=today - timedelta(days=50 + order),
+                origin="as supplied",
                 marking=SENSITIVE,
             ),
             Review(
-                id=ident(f"review {name}"), group_id=group_id,
-                due_on=today - timedelta(days=3 - order), marking=SENSITIVE,
+                id=ident(f"review {name}"),
+                group_id=group_id,
+                due_on=today - timedelta(days=3 - order),
+                marking=SENSITIVE,
             ),
             Nominal(
-                id=ident(f"nominal {name}"), owner_agency_id=ident(lead),
-                reference=canary("nominal " + name), surname=canary("surname " + name),
-                forename=canary("forename " + name), born=date(1970 + order, 5, 6),
-                home_area=area, home_district=canary("home " + name), status="active",
+                id=ident(f"nominal {name}"),
+                owner_agency_id=ident(lead),
+                reference=canary("nominal " + name),
+                surname=canary("surname " + name),
+                forename=canary("forename " + name),
+                born=date(1970 + order, 5, 6),
+                home_area=area,
+                home_district=canary("home " + name),
+                status="active",
                 marking=SENSITIVE,
             ),
         ]
@@ -285,15 +335,21 @@ def _group(session: Session, name: str) -> None:
     session.flush()
     session.add(
         Involvement(
-            group_id=group_id, nominal_id=ident(f"nominal {name}"), role="principal",
+            group_id=group_id,
+            nominal_id=ident(f"nominal {name}"),
+            role="principal",
             marking=SENSITIVE,
         )
     )
     officer = ident(f"membership {LEAD_OFFICERS[name]}")
     session.add(
         LogEntry(
-            id=ident(f"log {name}"), group_id=group_id, kind="decision",
-            text=canary("decision " + name), written_at=clock.now(), written_by_id=officer,
+            id=ident(f"log {name}"),
+            group_id=group_id,
+            kind="decision",
+            text=canary("decision " + name),
+            written_at=clock.now(),
+            written_by_id=officer,
             marking=SENSITIVE,
         )
     )
@@ -307,8 +363,13 @@ def _group(session: Session, name: str) -> None:
     for recipient, via in given:
         session.add(
             Given(
-                id=uuid4(), group_id=group_id, from_agency_id=ident(lead), recipient_id=recipient,
-                view=View.FULL.value, via=via, valid_from=clock.now() - timedelta(days=90),
+                id=uuid4(),
+                group_id=group_id,
+                from_agency_id=ident(lead),
+                recipient_id=recipient,
+                view=View.FULL.value,
+                via=via,
+                valid_from=clock.now() - timedelta(days=90),
             )
         )
 
@@ -330,13 +391,18 @@ def _share(session: Session, *what: object) -> Share:
     name, code, view, start, until = what
     is_board = code in {"NOCEG", "SNBPG"}
     share = Share(
-        id=ident(f"share {name} {code}"), group_id=ident(str(name)),
+        id=ident(f"share {name} {code}"),
+        group_id=ident(str(name)),
         agency_id=None if is_board else ident(str(code)),
         board_id=ident(str(code)) if is_board else None,
         view=View(view).value,  # type: ignore[arg-type]  # checked by View
-        purpose="disruption", gateway_id=ident("gateway"), agreement_id=ident("agreement"),
-        given_at=start, until=until,
-        given_by_id=ident(f"membership {LEAD_OFFICERS[str(name)]}"), marking=SENSITIVE,
+        purpose="disruption",
+        gateway_id=ident("gateway"),
+        agreement_id=ident("agreement"),
+        given_at=start,
+        until=until,
+        given_by_id=ident(f"membership {LEAD_OFFICERS[str(name)]}"),
+        marking=SENSITIVE,
     )
     session.add(share)
     return share
@@ -353,20 +419,33 @@ def _action(session: Session, name: str, group: str, email: str, *, for_partners
     membership = ident(f"membership {email}")
     session.add(
         Action(
-            id=ident(f"action {name}"), group_id=ident(group),
-            owner_agency_id=ident(PEOPLE[email][0]), owner_id=membership, strand="prevent",
-            step=canary("step " + name), success=canary("success " + name),
-            due_on=clock.today() - timedelta(days=2), state="in_progress",
-            for_partners=for_partners, logged_at=clock.now(), logged_by_id=membership, version=1,
+            id=ident(f"action {name}"),
+            group_id=ident(group),
+            owner_agency_id=ident(PEOPLE[email][0]),
+            owner_id=membership,
+            strand="prevent",
+            step=canary("step " + name),
+            success=canary("success " + name),
+            due_on=clock.today() - timedelta(days=2),
+            state="in_progress",
+            for_partners=for_partners,
+            logged_at=clock.now(),
+            logged_by_id=membership,
+            version=1,
             marking=SENSITIVE,
         )
     )
     session.flush()
     session.add(
         ActionUpdate(
-            id=ident(f"update {name}"), action_id=ident(f"action {name}"), group_id=ident(group),
-            state="in_progress", text=canary("update " + name), written_at=clock.now(),
-            written_by_id=membership, marking=SENSITIVE,
+            id=ident(f"update {name}"),
+            action_id=ident(f"action {name}"),
+            group_id=ident(group),
+            state="in_progress",
+            text=canary("update " + name),
+            written_at=clock.now(),
+            written_by_id=membership,
+            marking=SENSITIVE,
         )
     )
 
@@ -374,15 +453,24 @@ def _action(session: Session, name: str, group: str, email: str, *, for_partners
 def _counts(session: Session) -> None:
     session.add(
         MonthlyCount(
-            owner_agency_id=ident("NOTTSPOL"), month=clock.today().replace(day=1), groups=7301,
-            nominals=7302, high_risk_groups=7303, high_risk_nominals=7304,
-            note=canary("month note"), method="as supplied",
+            owner_agency_id=ident("NOTTSPOL"),
+            month=clock.today().replace(day=1),
+            groups=7301,
+            nominals=7302,
+            high_risk_groups=7303,
+            high_risk_nominals=7304,
+            note=canary("month note"),
+            method="as supplied",
         )
     )
     session.add(
         OperationResult(
-            owner_agency_id=ident("NOTTSPOL"), operation=canary("operation"), strand="pursue",
-            starts_on=date(2026, 1, 2), ends_on=date(2026, 3, 4), measure=canary("measure"),
+            owner_agency_id=ident("NOTTSPOL"),
+            operation=canary("operation"),
+            strand="pursue",
+            starts_on=date(2026, 1, 2),
+            ends_on=date(2026, 3, 4),
+            measure=canary("measure"),
             value=7305,
         )
     )

@@ -183,7 +183,7 @@ def test_a_start_follows_at_once_on_a_killed_server(
 def test_a_process_file_that_names_somebody_else_is_removed_and_that_process_left_alone(
     server: Embedded, data: Path, answer: Callable[[Address], str]
 ) -> None:
-    with subprocess.Popen(["sleep", "60"]) as other:  # noqa: S607 - any program will do
+    with subprocess.Popen(["sleep", "60"]) as other:
         stale = f"{other.pid}\n{data}/database\n1\n5432\n{data}/socket\n\n"
         (data / "database" / "postmaster.pid").write_text(stale)
         (data / "socket" / ".s.PGSQL.5432.lock").write_text(stale)

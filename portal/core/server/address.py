@@ -17,7 +17,7 @@ _DRIVER = "postgresql+psycopg"
 _SPELLINGS = {"postgres", "postgresql", _DRIVER}
 _ORDINARY = "portal"
 
-SET_UP = "portal set-up"
+SET_UP = "make demo or portal migrate"
 """The command that makes what is missing, as refusals name it."""
 
 

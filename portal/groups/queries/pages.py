@@ -1,4 +1,4 @@
-"""What this room reads."""
+"""A group's header and its overview."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from portal.audit.record import about_group, shown
 from portal.core.db import db
 from portal.core.errors import Unseen
 from portal.groups.models import Grading, Group, PartnerSummary, WorkingRecord
-from portal.groups.projections import GroupHeader, GroupPage
+from portal.groups.projections.pages import GroupHeader, GroupPage
 from portal.groups.rules import Area, GroupStatus, Theme
 
 
