@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -131,7 +133,7 @@ def _wrong(problem: Exception) -> ResponseReturnValue:
 
 def install(app: Flask) -> None:
     """Let the app answer every refusal with a page of its own."""
-    for kind, handler in {
+    handlers: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
         NotAdmitted: _nobody,
         Unseen: _unseen,
         NotAllowed: _not_allowed,
@@ -145,5 +147,6 @@ def install(app: Flask) -> None:
         PoolTimeout: _busy,
         DBAPIError: _wrong,
         Exception: _wrong,
-    }.items():
+    }
+    for kind, handler in handlers.items():
         app.register_error_handler(kind, handler)

@@ -9,6 +9,7 @@ from flask import Blueprint  # noqa: TID251 - a type only: rooms make guarded on
 
 from portal.access.policy import Right
 from portal.access.sight import Guarded
+from portal.core.db import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,4 @@ class Room:
     rows: Sequence[Guarded]
     places: Sequence[Place] = ()
     work: Callable[[], Sequence[Section]] | None = None
-    closed: Mapping[type, str] = field(default_factory=dict)
+    closed: Mapping[type[Base], str] = field(default_factory=dict)
