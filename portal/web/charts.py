@@ -130,7 +130,7 @@ def _check(part: Any) -> None:
             raise NotDrawable("a chart has no pictures")
         refused = _REFUSED_KEYS.intersection(part)
         if refused:
-            raise NotDrawable(f"a chart has no {refused.pop()}")
+            raise NotDrawable(f"a chart has no {min(refused)}")
         for name, inner in part.items():
             if name not in _DATA_KEYS:
                 _check(inner)
