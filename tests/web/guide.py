@@ -141,11 +141,6 @@ def app() -> Flask:
         static_url_path=assets.root(),
     )
     flask.secret_key = "for these tests only"  # noqa: S105 - guards nothing
-    # The shared templates, as the portal itself finds them.
-    from jinja2 import ChoiceLoader, FileSystemLoader  # noqa: PLC0415
-
-    shared = FileSystemLoader(str(assets.FOLDER.parent / "templates"))
-    flask.jinja_loader = ChoiceLoader([FileSystemLoader(str(flask.template_folder)), shared])
     CSRFProtect(flask)
     headers.install(flask)
     rendering.install(flask)
