@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 class Unseen(Exception):
@@ -26,12 +27,26 @@ class Refused(Exception):
         self.field = field
 
 
-class Conflict(Exception):
-    """Somebody changed it first.  ``now`` holds what stands there, in the viewer's own sight."""
+@dataclass(frozen=True, slots=True)
+class FieldNow:
+    """One field as it stands now: its name in the form, its label, its value in sight."""
 
-    def __init__(self, now: Mapping[str, str]) -> None:
+    name: str
+    label: str
+    value: str
+
+
+class Conflict(Exception):
+    """Somebody changed it first.  Holds what stands there now, in the viewer's own sight."""
+
+    def __init__(self, fields: Sequence[FieldNow], version: int) -> None:
         super().__init__("somebody else changed this first")
-        self.now = now
+        self.fields = fields
+        self.version = version
+
+
+class UsedTwice(Exception):
+    """A form's one-use key came back with another content."""
 
 
 class SetUpFailed(Exception):

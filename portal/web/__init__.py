@@ -1,1 +1,1 @@
-"""What every page shares: layout, fields, lists, headers, charts."""
+"""What every page shares."""

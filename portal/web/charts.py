@@ -130,7 +130,7 @@ def _check(part: Any) -> None:
         kind = mark.get("type") if isinstance(mark, Mapping) else mark
         if kind == "image":
             raise NotDrawable("a chart has no pictures")
-        refused = _REFUSED_KEYS.intersection(part)
+        refused = set(part) & _REFUSED_KEYS
         if refused:
             raise NotDrawable(f"a chart has no {min(refused)}")
         for name, inner in part.items():

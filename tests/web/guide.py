@@ -140,7 +140,7 @@ def app() -> Flask:
         static_folder=str(assets.FOLDER),
         static_url_path=assets.root(),
     )
-    flask.secret_key = "for these tests only"  # noqa: S105 - guards nothing
+    flask.secret_key = "for these tests only"
     CSRFProtect(flask)
     headers.install(flask)
     rendering.install(flask)

@@ -216,7 +216,7 @@ def test_a_key_is_fresh_for_each_page_and_kept_when_shown_again() -> None:
 
 
 def test_a_password_is_taken_as_typed_and_never_shown_again() -> None:
-    form = posted(password="  two  words ")  # noqa: S106 - made up
+    form = posted(password="  two  words ")
     assert form.password.data == "  two  words "
     assert "words" not in str(form.password())
 
@@ -237,7 +237,7 @@ def test_a_refusal_from_below_stands_beside_its_field_or_above_the_form() -> Non
 
 
 def test_all_that_was_typed_can_be_kept() -> None:
-    form = posted(password="secret words")  # noqa: S106 - made up
+    form = posted(password="secret words")
     words = {(each.label, each.value) for each in form.typed()}
     assert ("Name of the board", "Bestwood board") in words
     assert not any("secret" in value for _, value in words)

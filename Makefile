@@ -1,0 +1,56 @@
+# Two commands are enough: make demo, make test.  CONTRIBUTING.md tells of the others.
+
+PYTHON := .venv/bin/python
+FAULTS := tests/faults.py
+BENCH := benchmarks/run.py
+
+.PHONY: help setup demo demo-reset test check lint faults bench lock clean
+.NOTPARALLEL:
+
+help:
+	@echo "make demo        run the portal with its demonstration partnership"
+	@echo "make demo-reset  the same, from the beginning"
+	@echo "make setup       make the environment alone, in .venv"
+	@echo "make test        run all tests"
+	@echo "make check       lint, format, types, import contracts, then all tests"
+	@echo "make faults      plant known faults one at a time; each must be caught"
+	@echo "make bench       measure, and compare with the floors"
+	@echo "make lock        write requirements.lock anew from pyproject.toml"
+	@echo "make clean       remove all that was made, but no data"
+
+setup:
+	@tools/setup
+
+# PORT and PORTAL_DATA reach the portal through the environment.
+demo: setup
+	@.venv/bin/portal demo
+
+demo-reset: setup
+	@.venv/bin/portal demo --reset
+
+test: setup
+	@tools/browser
+	@$(PYTHON) -m pytest -n 2 tests
+
+lint: setup
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+check: lint test
+
+faults: setup
+	@$(PYTHON) $(FAULTS)
+
+bench: setup
+	@$(PYTHON) $(BENCH)
+
+# Versions and hashes, and no address: everyone installs the same bytes from their own mirror.
+lock:
+	@tools/lock
+
+clean:
+	rm -rf .venv portal/web/static/vendor dist build .coverage .coverage.* coverage.xml tests/artifacts
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find portal tests migrations -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

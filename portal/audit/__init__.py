@@ -1,0 +1,1 @@
+"""What was done, what was shown, to whom, for ever."""

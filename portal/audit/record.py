@@ -1,0 +1,84 @@
+"""How something comes on the record: noted while a page is made, written with its commit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Interval, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Session
+
+from portal.audit.events import KINDS, Event
+from portal.core.db import PortalSession, session
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A record that an entry names.  ``group_id`` and ``owner_id`` say who may read the naming."""
+
+    kind: str
+    id: UUID
+    group_id: UUID | None = None
+    owner_id: UUID | None = None
+
+    def item(self) -> list[str | None]:
+        """The record as the trail keeps it."""
+        return [
+            self.kind,
+            str(self.id),
+            str(self.group_id) if self.group_id else None,
+            str(self.owner_id) if self.owner_id else None,
+        ]
+
+
+def about_group(group_id: UUID, lead_agency_id: UUID) -> About:
+    """A group, owned by its lead agency."""
+    return About("group", group_id, group_id, lead_agency_id)
+
+
+def shown(event: Event, about: Sequence[About] = (), **facts: str | int) -> None:
+    """Note that the page being made shows something; written even if a form on it is refused."""
+    _note("shown", event, about, facts)
+
+
+def record(event: Event, about: Sequence[About] = (), **facts: str | int) -> None:
+    """Note that something is being done; written only if the change is committed."""
+    _note("recorded", event, about, facts)
+
+
+def _note(where: str, event: Event, about: Sequence[About], facts: dict[str, str | int]) -> None:
+    current = session()
+    if "preview" in current.info:
+        return  # The preview itself is on the record, by the name of who asked for it.
+    current.info.setdefault(where, []).append(entry(event, about, facts))
+
+
+def entry(event: Event, about: Sequence[About], facts: dict[str, str | int]) -> list[Any]:
+    """The entry as the database takes it; a missing or a surplus fact is a mistake of ours."""
+    kind = KINDS[event]
+    if set(facts) != kind.facts:
+        raise ValueError(f"{event} takes exactly these facts: {sorted(kind.facts)}")
+    return [event.value, kind.verb.value, facts, [one.item() for one in about]]
+
+
+def write(current: PortalSession) -> None:
+    """Put all that was noted on the chain, and keep the sign-in alive, in this transaction."""
+    entries = current.info.pop("recorded", []) + current.info.pop("shown", [])
+    current.execute(select(func.access.touch(_interval(current.info["idle"]))))
+    if entries:
+        append(current, entries, current.info.get("request_id", ""))
+
+
+def append(current: Session, entries: list[list[Any]], request_id: str) -> None:
+    """Append entries in the name of whoever has entered."""
+    text = cast(literal(json.dumps(entries)), JSONB)
+    current.execute(select(func.audit.append(text, request_id)))
+
+
+def _interval(minutes: int) -> Any:
+    return literal(timedelta(minutes=minutes), Interval())

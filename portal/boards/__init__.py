@@ -1,0 +1,1 @@
+"""The partnership boards: seats, meetings, agendas, work streams."""

@@ -1,0 +1,1 @@
+"""The portal command, for people with a shell."""

@@ -1,0 +1,1 @@
+"""Loading: the reading of an in-force export, row by row, before any database."""

@@ -1,0 +1,1 @@
+"""What may be done in this room, a file for each noun."""

@@ -1,0 +1,140 @@
+"""Who sees a group, and how much of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, exists, func, literal, or_, select
+
+from portal.access.clauses import (
+    granted,
+    holds,
+    is_granted,
+    is_recipient,
+    my_membership,
+)  # fmt: skip
+from portal.access.policy import CONTRIBUTORS, Right, Standing
+from portal.access.sight import Guarded
+from portal.access.viewer import Role, View
+from portal.groups.models import (
+    Grading,
+    Group,
+    Involvement,
+    LogEntry,
+    Nominal,
+    PartnerSummary,
+    Share,
+    WorkingRecord,
+)  # fmt: skip
+
+_group, _grading, _summary = Group.__table__, Grading.__table__, PartnerSummary.__table__
+_record, _nominal, _part = WorkingRecord.__table__, Nominal.__table__, Involvement.__table__
+_entry, _share = LogEntry.__table__, Share.__table__
+
+_part_in_sight = exists(
+    select(literal(1)).where(_part.c.nominal_id == _nominal.c.id).correlate(_nominal)
+)
+
+ROWS = (
+    Guarded(
+        model=Group,
+        key=Group.id,
+        see=Right.GROUP_SEE,
+        means={
+            Standing.HEADLINE: is_granted(_group.c.id, View.HEADLINE),
+            Standing.SUMMARY: granted(_group.c.id, View.SUMMARY),
+            Standing.FULL: granted(_group.c.id, View.FULL),
+            Standing.LEAD_OFFICER: granted(_group.c.id, View.FULL, "LRO"),
+            Standing.SENIOR_OFFICER: granted(_group.c.id, View.FULL, "SRO"),
+            Standing.COORDINATOR: and_(holds(Role.COO), granted(_group.c.id, View.FULL)),
+            Standing.CONTRIBUTOR: and_(holds(*CONTRIBUTORS), granted(_group.c.id, View.SUMMARY)),
+        },
+        group=Group.id,
+        marking=Group.marking,
+    ),
+    Guarded(
+        model=Grading,
+        key=Grading.group_id,
+        see=Right.SUMMARY_SEE,
+        means={Standing.SUMMARY: granted(_grading.c.group_id, View.SUMMARY)},
+        group=Grading.group_id,
+        marking=Grading.marking,
+    ),
+    Guarded(
+        model=PartnerSummary,
+        key=PartnerSummary.group_id,
+        see=Right.SUMMARY_SEE,
+        means={
+            Standing.SUMMARY: granted(_summary.c.group_id, View.SUMMARY),
+            Standing.LEAD_OFFICER: granted(_summary.c.group_id, View.FULL, "LRO"),
+            Standing.COORDINATOR: and_(holds(Role.COO), granted(_summary.c.group_id, View.FULL)),
+        },
+        change=(Right.SUMMARY_EDIT,),
+        change_columns=("text", "version", "edited_at"),
+        group=PartnerSummary.group_id,
+        marking=PartnerSummary.marking,
+    ),
+    Guarded(
+        model=WorkingRecord,
+        key=WorkingRecord.group_id,
+        see=Right.LEAD_VIEW_SEE,
+        means={Standing.FULL: granted(_record.c.group_id, View.FULL)},
+        group=WorkingRecord.group_id,
+        marking=WorkingRecord.marking,
+    ),
+    Guarded(
+        model=Involvement,
+        key=Involvement.group_id,
+        see=Right.LEAD_VIEW_SEE,
+        means={Standing.FULL: granted(_part.c.group_id, View.FULL)},
+        group=Involvement.group_id,
+        marking=Involvement.marking,
+    ),
+    Guarded(
+        model=Nominal,
+        key=Nominal.id,
+        see=Right.LEAD_VIEW_SEE,
+        means={Standing.FULL: _part_in_sight},
+        in_preview="a nominal is seen through the involvement, which the fence holds",
+        marking=Nominal.marking,
+    ),
+    Guarded(
+        model=LogEntry,
+        key=LogEntry.id,
+        see=Right.LEAD_VIEW_SEE,
+        means={Standing.FULL: granted(_entry.c.group_id, View.FULL)},
+        add=and_(
+            or_(
+                granted(_entry.c.group_id, View.FULL, "LRO"),
+                granted(_entry.c.group_id, View.FULL, "SRO"),
+            ),
+            _entry.c.written_by_id == my_membership(),
+        ),
+        group=LogEntry.group_id,
+        marking=LogEntry.marking,
+    ),
+    Guarded(
+        model=Share,
+        key=Share.id,
+        see=Right.SHARE_SEE,
+        means={
+            Standing.FULL: granted(_share.c.group_id, View.FULL),
+            Standing.RECIPIENT: and_(
+                or_(is_recipient(_share.c.agency_id), is_recipient(_share.c.board_id)),
+                _share.c.revoked_at.is_(None),
+                _share.c.until > func.now(),
+            ),
+            Standing.LEAD_OFFICER: granted(_share.c.group_id, View.FULL, "LRO"),
+            Standing.COORDINATOR: and_(holds(Role.COO), granted(_share.c.group_id, View.FULL)),
+        },
+        add=and_(
+            or_(
+                granted(_share.c.group_id, View.FULL, "LRO"),
+                and_(holds(Role.COO), granted(_share.c.group_id, View.FULL)),
+            ),
+            _share.c.given_by_id == my_membership(),
+        ),
+        change=(Right.SHARE_REVOKE,),
+        change_columns=("revoked_at", "revoked_by_id"),
+        group=Share.group_id,
+        marking=Share.marking,
+    ),
+)

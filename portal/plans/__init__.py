@@ -1,0 +1,1 @@
+"""What is done about a group: 4P actions, and the results of operations."""

@@ -1,0 +1,65 @@
+"""Who sees an action, and who may add to it."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, exists, literal, select
+
+from portal.access.clauses import granted, holds, my_agency, my_membership
+from portal.access.policy import CONTRIBUTORS, HELD, Right, Standing
+from portal.access.sight import Guarded
+from portal.access.viewer import View
+from portal.plans.models import Action, ActionUpdate, OperationResult
+
+_action, _update, _result = Action.__table__, ActionUpdate.__table__, OperationResult.__table__
+
+_action_in_sight = exists(
+    select(literal(1)).where(_action.c.id == _update.c.action_id).correlate(_update)
+)
+_action_is_ours = exists(
+    select(literal(1))
+    .where(_action.c.id == _update.c.action_id, _action.c.owner_agency_id == my_agency())
+    .correlate(_update)
+)
+
+ROWS = (
+    Guarded(
+        model=Action,
+        key=Action.id,
+        see=Right.ACTION_SEE,
+        means={
+            Standing.FULL: granted(_action.c.group_id, View.FULL),
+            Standing.OWNER: and_(
+                _action.c.owner_agency_id == my_agency(),
+                granted(_action.c.group_id, View.SUMMARY),
+            ),
+            Standing.RECIPIENT: and_(
+                _action.c.for_partners, granted(_action.c.group_id, View.SUMMARY)
+            ),
+        },
+        add=and_(
+            holds(*CONTRIBUTORS),
+            granted(_action.c.group_id, View.SUMMARY),
+            _action.c.owner_agency_id == my_agency(),
+            _action.c.logged_by_id == my_membership(),
+        ),
+        change=(Right.ACTION_UPDATE,),
+        change_columns=("state", "version"),
+        group=Action.group_id,
+        marking=Action.marking,
+    ),
+    Guarded(
+        model=ActionUpdate,
+        key=ActionUpdate.id,
+        see=Right.ACTION_SEE,
+        means={Standing.RECIPIENT: _action_in_sight},
+        add=and_(_action_is_ours, _update.c.written_by_id == my_membership()),
+        group=ActionUpdate.group_id,
+        marking=ActionUpdate.marking,
+    ),
+    Guarded(
+        model=OperationResult,
+        key=OperationResult.id,
+        see=Right.RESULTS_SEE,
+        means={Standing.STATISTICIAN: holds(*HELD[Standing.STATISTICIAN])},
+    ),
+)

@@ -1,0 +1,1 @@
+"""How a group is scored and when its review is due."""

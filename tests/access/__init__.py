@@ -1,0 +1,1 @@
+"""Sight, entering, the door."""

@@ -1,0 +1,1 @@
+"""Tests of the reading of an in-force export."""

@@ -1,0 +1,135 @@
+"""One real server for the run, one template database, a clone of it for each test that writes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from portal import factory
+from portal.cli import migrating
+from portal.core.db import db
+from portal.core.server import (
+    Address,
+    Embedded,
+    Role,
+    drop_database,
+    engine,
+    make_database,
+    make_roles,
+)
+from portal.core.settings import Settings
+from tests.cast import Cast, build
+from tests.client import Visitor
+
+_DATA = "PORTAL_TEST_DATA"
+_TEMPLATE = "portal_template"
+_server: Embedded | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server in the process that leads the run; its workers join it."""
+    global _server  # noqa: PLW0603 - one server for the run
+    if hasattr(config, "workerinput") or _DATA in os.environ:
+        return
+    data = Path(tempfile.mkdtemp(prefix="portal-tests-", dir=_open_folder()))
+    data.chmod(0o711)
+    os.environ[_DATA] = str(data)
+    _server = Embedded(data)
+    address = _server.start(create=True, durable=False)
+    make_roles(address)
+    make_database(address, _TEMPLATE)
+    owner = engine(address.url(Role.OWNER, _TEMPLATE))
+    migrating.upgrade(owner)
+    factory.declare()
+    build(owner)
+    owner.dispose()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server that this process started."""
+    if _server is not None:
+        _server.stop()
+        shutil.rmtree(os.environ.pop(_DATA), ignore_errors=True)
+
+
+def _open_folder() -> str:
+    """A folder that the server's account can pass through, even under a private TMPDIR."""
+    return "/tmp" if os.geteuid() == 0 else tempfile.gettempdir()  # noqa: S108 - see above
+
+
+@pytest.fixture(scope="session")
+def server() -> Address:
+    """The running server."""
+    return Embedded(Path(os.environ[_DATA])).start(create=False)
+
+
+@pytest.fixture(scope="session")
+def settings() -> Settings:
+    """The settings of every test: those of the demonstration, so that every switch is on."""
+    return Settings(secret="x" * 20 + "0123456789abcdefghij", demonstration=True,
+                    origin="http://127.0.0.1:8000")  # fmt: skip
+
+
+class World:
+    """A database of its own with the cast in it, and the portal on top."""
+
+    def __init__(self, server: Address, settings: Settings) -> None:
+        self.name = f"portal_{uuid4().hex[:12]}"
+        make_database(server, self.name, template=_TEMPLATE)
+        self.server = server
+        self.address = _Named(server, self.name)
+        self.owner: Engine = engine(server.url(Role.OWNER, self.name), pool=2)
+        self.app: Flask = factory.create_app(settings, self.address)
+        self.cast = Cast.read(self.owner)
+
+    def as_(self, email: str) -> Visitor:
+        """A visitor who has signed in as this member of the cast."""
+        return Visitor(self.app, self.owner, self.cast[email])
+
+    def nobody(self) -> Visitor:
+        """A visitor who has not signed in."""
+        return Visitor(self.app, self.owner, None)
+
+    def close(self) -> None:
+        """Drop the database."""
+        with self.app.app_context():
+            for one in db.engines.values():
+                one.dispose()
+        self.app.extensions["portal.door"].dispose()
+        self.owner.dispose()
+        drop_database(self.server, self.name)
+
+
+class _Named(Address):
+    """The server, with another database as the one to use."""
+
+    def __init__(self, server: Address, name: str) -> None:
+        object.__setattr__(self, "_server", server)
+        object.__setattr__(self, "_name", name)
+
+    def url(self, role: Role, database: str | None = None) -> object:  # type: ignore[override]
+        return self._server.url(role, database or self._name)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def world(server: Address, settings: Settings) -> Iterator[World]:
+    """A database of its own for a test that writes."""
+    made = World(server, settings)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def still_world(server: Address, settings: Settings) -> Iterator[World]:
+    """One database for all tests of a module that only read; consulting is no writing."""
+    made = World(server, settings)
+    yield made
+    made.close()
