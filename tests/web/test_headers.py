@@ -15,7 +15,7 @@ ANSWERS = ["/", "/absent", "/errors/absent", "/signed-out", asset("portal.css"),
 @pytest.mark.parametrize("address", ANSWERS)
 def test_every_answer_is_locked_down(guide: FlaskClient, address: str) -> None:
     guide.application.testing = False
-    answer = guide.get(address)
+    answer = guide.get(address, buffered=True)
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
@@ -39,8 +39,8 @@ def test_a_page_is_never_kept_and_has_no_tag(guide: FlaskClient) -> None:
 
 
 def test_a_static_file_is_kept_for_good_and_an_absent_one_is_not(guide: FlaskClient) -> None:
-    assert "immutable" in guide.get(asset("portal.css")).headers["Cache-Control"]
-    assert guide.get(asset("absent.css")).headers["Cache-Control"] == "no-store"
+    assert "immutable" in guide.get(asset("portal.css"), buffered=True).headers["Cache-Control"]
+    assert guide.get(asset("absent.css"), buffered=True).headers["Cache-Control"] == "no-store"
     assert guide.get("/static/portal.css").status_code == 404
 
 
