@@ -58,9 +58,7 @@ def add_member(session: Session, new: NewMember) -> Added:
         raise SetUpFailed(f"{agency.code} is {agency.state}: resume it first.")
     person = find_person(session, new.email) or _add_person(session, new)
     membership = _membership(session, person, agency, new)
-    held = set(
-        session.scalars(select(Duty.role).where(Duty.membership_id == membership.id))
-    )
+    held = set(session.scalars(select(Duty.role).where(Duty.membership_id == membership.id)))
     session.add_all(
         Duty(membership_id=membership.id, role=role.value)
         for role in new.roles
@@ -113,9 +111,7 @@ def lead_groups_of(session: Session, membership: Membership, person: Person) -> 
     )
     if named != [membership.id]:
         return 0
-    led = exists().where(
-        Given.group_id == Group.id, Given.via == "LRO", Given.revoked_at.is_(None)
-    )
+    led = exists().where(Given.group_id == Group.id, Given.via == "LRO", Given.revoked_at.is_(None))
     groups = session.scalars(
         select(Group.id)
         .join(WorkingRecord, WorkingRecord.group_id == Group.id)
@@ -154,15 +150,11 @@ def _add_person(session: Session, new: NewMember) -> Person:
     person = Person(id=uuid4(), name=new.name, email=fold_email(new.email))
     session.add(person)
     session.flush()
-    session.add(
-        Credential(person_id=person.id, password_hash=new.password_hash, set_at=func.now())
-    )
+    session.add(Credential(person_id=person.id, password_hash=new.password_hash, set_at=func.now()))
     return person
 
 
-def _membership(
-    session: Session, person: Person, agency: Agency, new: NewMember
-) -> Membership:
+def _membership(session: Session, person: Person, agency: Agency, new: NewMember) -> Membership:
     found = session.scalar(
         select(Membership).where(
             Membership.person_id == person.id,

@@ -21,8 +21,12 @@ def audit() -> None:
 
 
 @audit.command(name="verify")
-@click.option("--head", metavar="HEX", help="A head noted before, which must still be on the chain:"
-              " without one, nothing shows that the newest entries were cut off.")
+@click.option(
+    "--head",
+    metavar="HEX",
+    help="A head noted before, which must still be on the chain:"
+    " without one, nothing shows that the newest entries were cut off.",
+)
 @as_json_option
 @click.pass_context
 def verify_chain(ctx: click.Context, head: str | None, as_json: bool) -> None:  # noqa: FBT001
@@ -38,8 +42,11 @@ def verify_chain(ctx: click.Context, head: str | None, as_json: bool) -> None:  
         "first_altered": chain.first_altered,
         "head_is_held": is_held,
     }
-    answer(figures, _words(chain.entries, chain.head, chain.first_altered, is_held=is_held),
-           as_json=as_json)
+    answer(
+        figures,
+        _words(chain.entries, chain.head, chain.first_altered, is_held=is_held),
+        as_json=as_json,
+    )
     if chain.first_altered is not None or not is_held:
         ctx.exit(1)
 

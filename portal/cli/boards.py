@@ -34,9 +34,7 @@ def add(code: str, name: str, area: str, purpose: str) -> None:
     with as_owner(read()) as owner, system_session(owner, "portal board add") as session:
         if session.scalar(select(Board.id).where(Board.code == code)) is not None:
             raise SetUpFailed(f"There is a board {code} already: choose another code.")
-        new = Board(
-            id=uuid4(), code=code, name=name, area=area, purpose=purpose, ceiling=SENSITIVE
-        )
+        new = Board(id=uuid4(), code=code, name=name, area=area, purpose=purpose, ceiling=SENSITIVE)
         session.add(new)
         record(session, Event.BOARD_ADDED, [About("board", new.id)], board_id=str(new.id))
     click.echo(f"The board {code} is there.")

@@ -23,10 +23,17 @@ _PATH = click.Path(path_type=Path)
 @click.command()
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.argument("file", type=_PATH)
-@click.option("--mapping", type=_PATH, help="A TOML file that says how this file's columns and"
-              " words are called.")
-@click.option("--as", "force", metavar="CODE", help="The police force whose export this is, when"
-              " there are several.")
+@click.option(
+    "--mapping",
+    type=_PATH,
+    help="A TOML file that says how this file's columns and words are called.",
+)
+@click.option(
+    "--as",
+    "force",
+    metavar="CODE",
+    help="The police force whose export this is, when there are several.",
+)
 @click.option("--region", metavar="CODE", help="Its regional unit, when there are several.")
 @click.option("--dry-run", is_flag=True, help="Try everything and change nothing.")
 @as_json_option

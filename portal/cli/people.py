@@ -34,8 +34,9 @@ def person() -> None:
 
 @person.command()
 @click.option("--email", required=True, help="What they sign in with.")
-@click.option("--name", default="", help="As colleagues know them; not needed for one who is known"
-              " already.")
+@click.option(
+    "--name", default="", help="As colleagues know them; not needed for one who is known already."
+)
 @click.option("--agency", "agency_code", required=True, metavar="CODE", help="Whom they work for.")
 @click.option("--role", "roles", required=True, multiple=True, type=_ROLES, help="May be repeated.")
 @click.option("--board", metavar="CODE", help="The board on which a board role sits.")
@@ -125,8 +126,10 @@ def _check(email: str, roles: tuple[Role, ...], board: str | None) -> None:
         raise SetUpFailed(f"{email} is no e-mail address: write it as name@agency.example.")
     seats = [role for role in roles if role in SEATS]
     if len(seats) > 1:
-        raise SetUpFailed("Give one board role at a time: a seat is the chair's, or the secretary's"
-                          ", or a member's.")
+        raise SetUpFailed(
+            "Give one board role at a time: a seat is the chair's, or the secretary's"
+            ", or a member's."
+        )
     if seats and board is None:
         raise SetUpFailed(f"{seats[0]} is a board role: name the board with --board CODE.")
     if board is not None and not seats:

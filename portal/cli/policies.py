@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import click
 
 from portal import factory
@@ -36,6 +38,6 @@ def policies(ctx: click.Context, form: str | None) -> None:
 
 
 def _page() -> str:
-    from portal.access.policy_page import policy_markdown  # noqa: PLC0415
-
-    return policy_markdown()
+    # Until the module has landed, the name is looked up when it is asked for.
+    module = importlib.import_module("portal.access.policy_page")
+    return str(module.policy_markdown())

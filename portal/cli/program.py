@@ -51,9 +51,7 @@ for _command in (
 def run(arguments: Sequence[str]) -> int:
     """Run one command; gives its exit code.  What fails is said in a line, never as a trace."""
     try:
-        portal.main(list(arguments), prog_name="portal", standalone_mode=False)
-    except click.exceptions.Exit as end:
-        return end.exit_code
+        code = portal.main(list(arguments), prog_name="portal", standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
@@ -61,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
         return _say("Stopped.", _STOPPED)
     except (SetUpFailed, SQLAlchemyError, OSError) as problem:
         return _say(sentence(problem), 1)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def sentence(problem: SetUpFailed | SQLAlchemyError | OSError) -> str:

@@ -16,10 +16,20 @@ _MOST_PORT = 65535
 
 
 @click.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT",
-              help="Where to listen; a proxy that speaks TLS stands before it.")
-@click.option("--workers", type=click.IntRange(1, 64), default=3, show_default=True,
-              help="Processes, each with four threads.")
+@click.option(
+    "--bind",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where to listen; a proxy that speaks TLS stands before it.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=3,
+    show_default=True,
+    help="Processes, each with four threads.",
+)
 @click.pass_context
 def serve(ctx: click.Context, bind: str, workers: int) -> None:
     """Serve the portal.

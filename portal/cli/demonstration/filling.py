@@ -56,9 +56,7 @@ def fill(owner: Engine, say: Say) -> None:
         say("shares, actions and decisions")
         story.tell(session, today)
         publish(session, today)
-        session.add(
-            LoadedRow(kind=_MARK, reference="made", digest=_MARK, loaded_at=clock.now())
-        )
+        session.add(LoadedRow(kind=_MARK, reference="made", digest=_MARK, loaded_at=clock.now()))
 
 
 def _load(session: Session, kind: Kind, how: Loading, say: Say) -> None:

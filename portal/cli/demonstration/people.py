@@ -39,14 +39,10 @@ PEOPLE = (
     Someone("officer@hmrc.example", "C. Endicott", "HMRC", (Role.PRA, Role.LRO)),
     Someone("officer@ie.example", "D. Rushworth", "IE", (Role.PRA, Role.LRO)),
     Someone("officer@dwp.example", "A. Wetherby", "DWP", (Role.PRA,)),
-    Someone(
-        "secretary.noceg@nottingham-city.example", "E. Lindley", "NCITY", (Role.BSE,), "NOCEG"
-    ),
+    Someone("secretary.noceg@nottingham-city.example", "E. Lindley", "NCITY", (Role.BSE,), "NOCEG"),
     Someone("chair.noceg@nottingham-city.example", "S. Ackworth", "NCITY", (Role.BCH,), "NOCEG"),
     Someone("member.noceg@nottingham-city.example", "K. Holbeck", "NCITY", (Role.BME,), "NOCEG"),
-    Someone(
-        "member.county@nottinghamshire.example", "O. Thornby", "NCOUNTY", (Role.BME,), "SNBPG"
-    ),
+    Someone("member.county@nottinghamshire.example", "O. Thornby", "NCOUNTY", (Role.BME,), "SNBPG"),
     Someone("pcc@opcc.example", "V. Haddon", "OPCC", (Role.PCC,)),
     Someone("operator@portal.example", "Y. Croft", "PORTAL", (Role.ADM,)),
     Someone("seconded@nottspol.example", "F. Ollerton", "NOTTSPOL", (Role.ANA,)),

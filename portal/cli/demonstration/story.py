@@ -109,7 +109,7 @@ class Story:
             row.text = words
             row.version += 1
 
-    def _share(  # noqa: PLR0913 - the columns of the table above
+    def _share(
         self, reference: str, agency: str | None, board: str | None, view: View, gateway: str,
         days: int,
     ) -> None:  # fmt: skip

@@ -93,9 +93,7 @@ def _recipients(
 
 
 def _duties(session: Session) -> dict[tuple[UUID, str], UUID]:
-    rows = session.execute(
-        select(DutyRecipient.agency_id, DutyRecipient.role, DutyRecipient.id)
-    )
+    rows = session.execute(select(DutyRecipient.agency_id, DutyRecipient.role, DutyRecipient.id))
     return {(agency_id, role): key for agency_id, role, key in rows}
 
 

@@ -59,9 +59,7 @@ def load_sheet(
 
 
 def _agencies(work: Work, sheet: Sheet) -> Outcome:
-    rows, report = read_agencies(
-        sheet, known=work.known(Kind.AGENCIES), mapping=work.how.mapping
-    )
+    rows, report = read_agencies(sheet, known=work.known(Kind.AGENCIES), mapping=work.how.mapping)
     about = agencies.write(work, rows)
     work.remember(Kind.AGENCIES, rows)
     return report, about
@@ -103,9 +101,7 @@ def _nominals(work: Work, sheet: Sheet) -> Outcome:
 def _monthly_counts(work: Work, sheet: Sheet) -> Outcome:
     how = work.how
     known = work.known(Kind.MONTHLY_COUNTS)
-    rows, report = read_monthly_counts(
-        sheet, known=known, as_at=how.as_at, mapping=how.mapping
-    )
+    rows, report = read_monthly_counts(sheet, known=known, as_at=how.as_at, mapping=how.mapping)
     if how.to is not None:
         rows = move_monthly_counts(rows, how.as_at, how.to)
     about = figures.write_months(work, rows)

@@ -124,7 +124,5 @@ def insert(work: Work, new: Sequence[NewGroup]) -> list[About]:
     """Write groups that come from a file or from elsewhere."""
     for model, values in PARTS:
         work.insert(model, [values(one) for one in new])
-    circle.give(
-        work, [circle.Led(one.id, one.lead_agency_id, one.row.lead_officer) for one in new]
-    )
+    circle.give(work, [circle.Led(one.id, one.lead_agency_id, one.row.lead_officer) for one in new])
     return [about_group(one.id, one.lead_agency_id) for one in new]
