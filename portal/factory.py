@@ -118,6 +118,7 @@ def _configuration(settings: Settings, address: Address) -> dict[str, object]:
         "PORTAL_IDLE_MINUTES": settings.idle_minutes,
         "PORTAL_LONGEST_HOURS": settings.longest_hours,
         "PORTAL_ORIGIN": settings.origin,
+        "PORTAL_DEMONSTRATION": settings.demonstration,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": settings.is_https,
         "MAX_CONTENT_LENGTH": 1024 * 1024,

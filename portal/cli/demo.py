@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import click
 
+from portal.agencies.sign_in import DEMONSTRATION_PASSWORD
 from portal.cli import migrating
 from portal.cli.answers import step
 from portal.cli.demonstration.filling import fill, is_demonstration, is_empty
-from portal.cli.demonstration.people import PASSWORD, sign_in_table
+from portal.cli.demonstration.people import sign_in_table
 from portal.cli.gate import closed_reasons, differences
 from portal.cli.installation import owner_engine, prepare, reached
 from portal.cli.serving import refuse_taken, serve_from
@@ -100,6 +101,6 @@ def _refuse_real(settings: Settings, address: Address) -> None:
 
 def _greeting(settings: Settings) -> str:
     return (
-        f"\nSign in as any of these; everybody's password is: {PASSWORD}\n\n{sign_in_table()}\n\n"
+        f"\nSign in as any of these; everybody's password is: {DEMONSTRATION_PASSWORD}\n\n{sign_in_table()}\n\n"
         f"Open {settings.origin} (Ctrl-C stops it)."
     )

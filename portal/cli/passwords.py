@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.cli.demonstration.people import PASSWORD
+from portal.agencies.sign_in import DEMONSTRATION_PASSWORD
 from portal.core.errors import SetUpFailed
 
 SHORTEST = 15
@@ -22,7 +22,7 @@ def refuse_weak(password: str, email: str) -> None:
             f"The password has {len(password)} characters: choose one of {SHORTEST} or more, such"
             " as three words that have nothing to do with each other."
         )
-    if password.casefold() == PASSWORD:
+    if password.casefold() == DEMONSTRATION_PASSWORD:
         raise SetUpFailed("That password is the demonstration's: choose another.")
     letters = "".join(sign for sign in password.casefold() if sign.isalpha())
     if len(set(password)) < 6 or any(_made_of(letters, word) for word in _COMMON):

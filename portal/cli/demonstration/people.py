@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from portal.access.viewer import Role
 
-PASSWORD = "partnership demonstration 2015"  # noqa: S105 - the README prints it
-"""Everybody's, and accepted by ``portal demo`` alone."""
-
 VETTED_FOR = 400
 """Days for which everybody's vetting holds from the day the demonstration is made."""
 
