@@ -21,7 +21,7 @@ from portal.boards import scope as boards_scope
 from portal.boards import views as boards_views
 from portal.core import transaction
 from portal.core.db import db
-from portal.core.server import Address, Role
+from portal.core.server import Address, Role, named
 from portal.core.server import engine as open_engine
 from portal.core.settings import Settings
 from portal.groups import scope as groups_scope
@@ -56,6 +56,12 @@ def every_row() -> Iterator[Guarded]:
 def declare() -> None:
     """Make what the rooms guard known; pages and commands alike begin with it."""
     sight.declare(every_row())
+
+
+def on_named_server(settings: Settings) -> Flask:
+    """The portal on the server that the settings name; ``portal serve`` names the embedded one."""
+    urls = {Role.WEB: settings.database_url, Role.DOOR: settings.door_database_url}
+    return create_app(settings, named(urls))
 
 
 def create_app(settings: Settings, address: Address) -> Flask:
@@ -112,6 +118,7 @@ def _configuration(settings: Settings, address: Address) -> dict[str, object]:
         "PORTAL_IDLE_MINUTES": settings.idle_minutes,
         "PORTAL_LONGEST_HOURS": settings.longest_hours,
         "PORTAL_ORIGIN": settings.origin,
+        "PORTAL_DEMONSTRATION": settings.demonstration,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": settings.is_https,
         "MAX_CONTENT_LENGTH": 1024 * 1024,

@@ -67,7 +67,11 @@ class Event(StrEnum):
     AGENCY_CHANGED = "sign-in.agency-changed"
     PERSON_ADDED = "person.added"
     PERSON_DISABLED = "person.disabled"
+    PERSON_ENABLED = "person.enabled"
+    PASSWORD_SET = "person.password-set"  # noqa: S105 - the name of an event
     AGENCY_SUSPENDED = "agency.suspended"
+    AGENCY_RESUMED = "agency.resumed"
+    BOARD_ADDED = "board.added"
 
 
 def _kind(verb: Verb, words: str, *facts: str) -> Kind:
@@ -118,5 +122,9 @@ KINDS: Mapping[Event, Kind] = {
     Event.AGENCY_CHANGED: _kind(Verb.SECURITY, "Changed the agency they act for"),
     Event.PERSON_ADDED: _kind(Verb.SECURITY, "Added a person", "person_id"),
     Event.PERSON_DISABLED: _kind(Verb.SECURITY, "Disabled a person", "person_id"),
+    Event.PERSON_ENABLED: _kind(Verb.SECURITY, "Enabled a person", "person_id"),
+    Event.PASSWORD_SET: _kind(Verb.SECURITY, "Set a person's password", "person_id"),
     Event.AGENCY_SUSPENDED: _kind(Verb.SECURITY, "Suspended an agency", "agency_id"),
+    Event.AGENCY_RESUMED: _kind(Verb.SECURITY, "Let an agency back in", "agency_id"),
+    Event.BOARD_ADDED: _kind(Verb.SECURITY, "Added a board", "board_id"),
 }
