@@ -96,7 +96,6 @@ CREATE TABLE agencies.agreement_party (
 	agreement_id UUID NOT NULL, 
 	agency_id UUID NOT NULL, 
 	CONSTRAINT pk_agreement_party PRIMARY KEY (agreement_id, agency_id), 
-	CONSTRAINT uq_agreement_party_agreement_id_agency_id UNIQUE (agreement_id, agency_id), 
 	CONSTRAINT fk_agreement_party_agreement_id FOREIGN KEY(agreement_id) REFERENCES agencies.agreement (id), 
 	CONSTRAINT fk_agreement_party_agency_id FOREIGN KEY(agency_id) REFERENCES agencies.agency (id)
 );
