@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.groups.views import overview
+from portal.groups.views import overview, sharing
 from portal.groups.views.blueprint import bp
 from portal.web.rooms import Place, Section
 
@@ -16,4 +16,4 @@ def work() -> Sequence[Section]:
     return ()
 
 
-__all__ = ["PLACES", "bp", "overview", "work"]
+__all__ = ["PLACES", "bp", "overview", "sharing", "work"]
