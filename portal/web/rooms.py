@@ -53,4 +53,4 @@ class Room:
     work: Callable[[], Sequence[Section]] | None = None
     closed: Mapping[type, str] = field(default_factory=dict)
     preview: Callable[[UUID], Markup] | None = None
-    """Draws this room's part of a group as whoever asks now would read it; empty if they hold none."""
+    """Draws the room's part of a group as whoever asks now reads it; empty if they hold none."""

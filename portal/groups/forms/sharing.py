@@ -77,15 +77,15 @@ class ShareGroupForm(PortalForm):
 
     def terms(self) -> Terms:
         """What was filled in, once it has been found in order."""
-        assert self.view.data is not None  # noqa: S101 - tells the type checker
-        assert self.last_day.data is not None  # noqa: S101 - tells the type checker
+        last_day = self.last_day.data
+        assert last_day is not None  # noqa: S101 - tells the type checker
         return Terms(
             recipient_id=UUID(self.recipient.data),
-            view=View(int(self.view.data)),
-            purpose=Purpose(self.purpose.data),
+            view=View(int(self.view.data or "")),
+            purpose=Purpose(self.purpose.data or ""),
             gateway_id=UUID(self.gateway.data),
             agreement_id=UUID(self.agreement.data),
-            last_day=self.last_day.data,
+            last_day=last_day,
         )
 
     def answers(self) -> list[tuple[str, str]]:
@@ -94,7 +94,7 @@ class ShareGroupForm(PortalForm):
         return [
             (field.name, str(field.data))
             for field in (self.recipient, self.view, self.purpose, self.gateway, self.agreement)
-        ] + [(self.last_day.name, day.isoformat() if day else "")]
+        ] + [(self.last_day.name, f"{day.day} {day.month} {day.year}" if day else "")]
 
 
 class RevokeShareForm(PortalForm):

@@ -9,8 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
-from sqlalchemy import exists as exists_
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -91,8 +90,8 @@ def revoke_share(share_id: UUID) -> UUID:
     if share.revoked_at is not None or share.until <= clock.now():
         return share.group_id
     recipient_id = share.agency_id or share.board_id
-    group, receiver = db.session.execute(
-        select(Group, Receiver)
+    group, name = db.session.execute(
+        select(Group, func.coalesce(Receiver.name, ""))
         .outerjoin(Receiver, Receiver.id == recipient_id)
         .where(Group.id == share.group_id)
     ).one()
@@ -102,7 +101,7 @@ def revoke_share(share_id: UUID) -> UUID:
             about_group(group.id, group.lead_agency_id),
             About("share", share.id, group.id, group.lead_agency_id),
         ],
-        **_whom(recipient_id, receiver.name if receiver else "", View(share.view)),
+        **_whom(recipient_id, name, View(share.view)),
     )
     share.revoked_at = clock.now()
     share.revoked_by_id = current_viewer().membership_id
@@ -153,7 +152,7 @@ def _facts(group: Group, terms: Terms) -> _Facts:
     lead = aliased(Receiver)
 
     def signed(agency_id: Any) -> Any:
-        return exists_().where(
+        return exists().where(
             AgreementParty.agreement_id == terms.agreement_id,
             AgreementParty.agency_id == agency_id,
         )

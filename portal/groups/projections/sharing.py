@@ -150,5 +150,3 @@ class RevokePage:
 
     header: GroupHeader
     share: ShareLine
-
-

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, and_, column, func, or_, select
-from sqlalchemy import exists as exists_
+from sqlalchemy import ColumnElement, Select, Text, and_, column, exists, func, or_, select
 
 from portal.access.policy import Right
 from portal.access.sight import permits
@@ -56,9 +55,9 @@ def is_live() -> ColumnElement[bool]:
 
 def _lines() -> Select[Any]:
     """Shares with the names of what they were made of; a name out of sight comes as null."""
+    whole: Select[Any] = select(Share, Receiver, Gateway.name, Agreement, Person.name, is_live())
     return (
-        select(Share, Receiver, Gateway.name, Agreement, Person.name, is_live())
-        .outerjoin(Receiver, Receiver.id == func.coalesce(Share.agency_id, Share.board_id))
+        whole.outerjoin(Receiver, Receiver.id == func.coalesce(Share.agency_id, Share.board_id))
         .outerjoin(Gateway, Gateway.id == Share.gateway_id)
         .outerjoin(Agreement, Agreement.id == Share.agreement_id)
         .outerjoin(Membership, Membership.id == Share.given_by_id)
@@ -155,7 +154,7 @@ def _gateways(lead_kind: str) -> tuple[GatewayChoice, ...]:
 
 def _agreements(header: GroupHeader) -> tuple[AgreementChoice, ...]:
     today = clock.today()
-    signed = exists_().where(
+    signed = exists().where(
         AgreementParty.agreement_id == Agreement.id,
         AgreementParty.agency_id == header.lead_agency_id,
     )

@@ -86,9 +86,7 @@ def _proof(form: ShareGroupForm) -> str:
     return signer.get_signature("|".join(said)).decode()
 
 
-@bp.page(
-    "/shares/<uuid:share_id>/revoke", needs=Right.SHARE_REVOKE, on=Share, twice=Twice.HARMLESS
-)
+@bp.page("/shares/<uuid:share_id>/revoke", needs=Right.SHARE_REVOKE, on=Share, twice=Twice.HARMLESS)
 def revoke_share(share_id: UUID) -> ResponseReturnValue:
     """Ask whether to take a share back, and take it back."""
     form = RevokeShareForm()
@@ -96,4 +94,6 @@ def revoke_share(share_id: UUID) -> ResponseReturnValue:
         group_id = operations.revoke_share(share_id)
         flash("The share has been revoked. They can no longer open this group by it.")
         return redirect(url_for("groups.show_sharing", group_id=group_id), 303)
-    return render_template("groups/revoke_share.html", page=sharing.revoke_page(share_id), form=form)
+    return render_template(
+        "groups/revoke_share.html", page=sharing.revoke_page(share_id), form=form
+    )
