@@ -78,9 +78,9 @@ def create_app(settings: Settings, address: Address) -> Flask:
     db.init_app(app)
     app.extensions["portal.door"] = open_engine(address.url(Role.DOOR), pool=2)
     app.extensions["portal.previews"] = [room.preview for room in ROOMS if room.preview]
+    headers.install(app)
     transaction.install(app, record.write)
     CSRFProtect(app)
-    headers.install(app)
     rendering.install(app)
     errors.install(app)
     app.register_blueprint(home.pages(ROOMS))

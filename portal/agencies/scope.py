@@ -30,6 +30,7 @@ from portal.agencies.models import (
     Person,
     Receiver,
 )  # fmt: skip
+from portal.core.db import Base
 
 _STEWARDS = POLICE | {Role.SPC, Role.FIM, Role.AUD, Role.ADM}
 """Roles that deal with agencies and people of the whole partnership."""
@@ -127,10 +128,10 @@ ROWS = (
     ),
 )
 
-OPEN: dict[type, str] = {}
+OPEN: dict[type[Base], str] = {}
 """Tables that any page may read, each with the reason: none here."""
 
-CLOSED = {
+CLOSED: dict[type[Base], str] = {
     Credential: "password hashes: the sign-in functions alone read them",
     Duty: "roles: read on entering, by the functions that let a viewer in",
     DutyRecipient: "what a duty is given: read on entering",

@@ -21,8 +21,3 @@ def today() -> date:
 def end_of(day: date) -> datetime:
     """The instant at which a day in London is over."""
     return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
-
-
-def last_day(end: datetime) -> date:
-    """The last day in London that lies whole or in part before an instant."""
-    return (end - timedelta(microseconds=1)).astimezone(LONDON).date()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
+
+from portal.core.clock import LONDON
 
 
 class Word(StrEnum):
@@ -105,6 +107,11 @@ class Purpose(Word):
     SAFEGUARDING = "safeguarding"
     PUBLIC_PROTECTION = "protection_of_the_public"
     DISRUPTION = "disruption"
+
+
+def last_day(until: datetime) -> date:
+    """The last day on which something holds that ends at ``until``, by the London clock."""
+    return (until - timedelta(microseconds=1)).astimezone(LONDON).date()
 
 
 class Marking(IntEnum):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from portal.access.policy import Right
 from portal.access.sight import Guarded
+from portal.core.db import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,6 @@ class Room:
     rows: Sequence[Guarded]
     places: Sequence[Place] = ()
     work: Callable[[], Sequence[Section]] | None = None
-    closed: Mapping[type, str] = field(default_factory=dict)
+    closed: Mapping[type[Base], str] = field(default_factory=dict)
     preview: Callable[[UUID], Markup] | None = None
     """Draws the room's part of a group as whoever asks now reads it; empty if they hold none."""

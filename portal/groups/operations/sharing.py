@@ -25,7 +25,7 @@ from portal.core.db import db, session
 from portal.core.errors import Refused
 from portal.groups.models import Group, Share
 from portal.groups.projections.sharing import BOARD
-from portal.groups.rules import Marking, Purpose, latest_share_end
+from portal.groups.rules import Marking, Purpose, last_day, latest_share_end
 
 _UNLISTED = "Choose from the list. It may have changed since you opened the page"
 
@@ -187,7 +187,7 @@ def _facts(group: Group, terms: Terms) -> _Facts:
 def _check_view(group: Group, facts: _Facts, terms: Terms) -> None:
     name = facts.receiver.name
     if facts.live_until is not None:
-        raise Refused(_twice(name, clock.last_day(facts.live_until)), "recipient")
+        raise Refused(_twice(name, last_day(facts.live_until)), "recipient")
     if facts.receiver.kind == BOARD and terms.view is View.FULL:
         raise Refused(
             "A board can be given the headline or the partner summary, and no names. Choose one "

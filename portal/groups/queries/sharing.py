@@ -38,7 +38,7 @@ from portal.groups.projections.sharing import (
 )
 from portal.groups.projections.sharing import Receiver as ReceiverChoice
 from portal.groups.queries.pages import group_header
-from portal.groups.rules import Purpose, latest_share_end
+from portal.groups.rules import Purpose, last_day, latest_share_end
 
 _UNNAMED = "Another partner"
 _DUTIES = {
@@ -68,10 +68,10 @@ def _lines() -> Select[Any]:
 def _line(row: Any) -> ShareLine:
     share, receiver, gateway, agreement, giver, live = row
     name = receiver.name if receiver else _UNNAMED
-    last_day = clock.last_day(share.until)
+    until = last_day(share.until)
     return ShareLine(
         id=share.id,
-        sight=Sight(name, share.board_id is not None, View(share.view), last_day),
+        sight=Sight(name, share.board_id is not None, View(share.view), until),
         purpose=Purpose(share.purpose),
         gateway=gateway or "Not in your view",
         agreement=f"{agreement.reference}: {agreement.title}" if agreement else "Not in your view",
