@@ -83,6 +83,7 @@ def create_app(settings: Settings, address: Address) -> Flask:
         )
     db.init_app(app)
     app.extensions["portal.door"] = open_engine(address.url(Role.DOOR), pool=2)
+    app.extensions["portal.previews"] = [room.preview for room in ROOMS if room.preview]
     headers.install(app)
     transaction.install(app, record.write)
     CSRFProtect(app)

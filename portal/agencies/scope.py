@@ -9,6 +9,7 @@ from portal.access.clauses import (
     holds,
     is_fellow,
     is_live_and_mine,
+    is_recipient,
     my_agency,
     my_membership,
     my_person,
@@ -27,6 +28,7 @@ from portal.agencies.models import (
     LoadedRow,
     Membership,
     Person,
+    Receiver,
 )  # fmt: skip
 from portal.core.db import Base
 
@@ -34,7 +36,7 @@ _STEWARDS = POLICE | {Role.SPC, Role.FIM, Role.AUD, Role.ADM}
 """Roles that deal with agencies and people of the whole partnership."""
 _agency, _person, _membership = Agency.__table__, Person.__table__, Membership.__table__
 _agreement, _party, _gateway = Agreement.__table__, AgreementParty.__table__, Gateway.__table__
-_duty, _sent = Duty.__table__, SentForm.__table__
+_duty, _sent, _receiver = Duty.__table__, SentForm.__table__, Receiver.__table__
 
 _gave_me_something = exists(
     select(literal(1)).where(given.c.from_agency_id == _agency.c.id).correlate(_agency)
@@ -97,6 +99,18 @@ ROWS = (
         key=Gateway.id,
         see=Right.GATEWAY_SEE,
         means={Standing.CASEWORKER: _CASEWORK},
+    ),
+    Guarded(
+        model=Receiver,
+        key=Receiver.id,
+        see=Right.AGENCY_SEE,
+        means={
+            Standing.ACQUAINTED: or_(
+                is_recipient(_receiver.c.id),
+                is_fellow(_receiver.c.id),
+                holds(*POLICE, Role.FIM),
+            )
+        },
     ),
     Guarded(
         model=SentForm,

@@ -58,6 +58,15 @@ CREATE TABLE agencies.person (
 	CONSTRAINT uq_person_email UNIQUE (email)
 );
 
+CREATE TABLE agencies.receiver (
+	id UUID NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	ceiling SMALLINT NOT NULL, 
+	is_active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_receiver PRIMARY KEY (id)
+);
+
 CREATE TABLE audit.entry (
 	seq BIGINT NOT NULL, 
 	at TIMESTAMP WITH TIME ZONE NOT NULL, 
