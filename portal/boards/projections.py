@@ -19,7 +19,6 @@ class BoardLine:
     id: UUID
     name: str
     area: Area
-    purpose: str
     next_meeting_id: UUID | None
     next_meeting: date | None
 

@@ -27,14 +27,14 @@ DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 WORDS = st.sampled_from(["Sorrel", "Hawthorn", "Juniper", "Bracken"])
 
 
-def group(**facts: object) -> GroupFact:
+def _group(**facts: object) -> GroupFact:
     """A group in force, with these facts."""
     return GroupFact(
         **{"id": uuid4(), "title": "Sorrel", "status": GroupStatus.ACTIVE, "band": "3B"} | facts  # type: ignore[arg-type]
     )
 
 
-def business(facts: Facts, held_on: date = TODAY) -> list[ProposedItem]:
+def _business(facts: Facts, held_on: date = TODAY) -> list[ProposedItem]:
     """The proposed items that are not standing ones."""
     return [item for item in propose(facts, held_on) if item.reason is not Reason.STANDING]
 
@@ -125,59 +125,59 @@ def test_with_everything_ticked_all_that_is_proposed_is_kept(facts: Facts, days:
 
 
 def test_a_review_due_in_the_month_of_the_meeting_is_proposed() -> None:
-    facts = Facts(today=TODAY, groups=[group(review_month=date(2026, 5, 1))])
-    assert [item.why for item in business(facts)] == ["Review due in May 2026"]
+    facts = Facts(today=TODAY, groups=[_group(review_month=date(2026, 5, 1))])
+    assert [item.why for item in _business(facts)] == ["Review due in May 2026"]
 
 
 def test_a_review_due_in_a_later_month_is_not_proposed() -> None:
-    facts = Facts(today=TODAY, groups=[group(review_month=date(2026, 6, 1))])
-    assert business(facts) == []
+    facts = Facts(today=TODAY, groups=[_group(review_month=date(2026, 6, 1))])
+    assert _business(facts) == []
 
 
 def test_the_longest_overdue_review_comes_first() -> None:
     facts = Facts(
         today=TODAY,
         groups=[
-            group(title="Aspen", review_month=date(2026, 5, 1)),
-            group(title="Birch", review_month=date(2026, 3, 1)),
+            _group(title="Aspen", review_month=date(2026, 5, 1)),
+            _group(title="Birch", review_month=date(2026, 3, 1)),
         ],
     )
-    assert [item.title for item in business(facts)] == ["Birch", "Aspen"]
+    assert [item.title for item in _business(facts)] == ["Birch", "Aspen"]
 
 
 def test_a_band_that_moved_since_the_last_meeting_is_proposed_with_its_move() -> None:
-    moved = group(band="4A", previous_band="3B", moved_on=date(2026, 5, 2))
+    moved = _group(band="4A", previous_band="3B", moved_on=date(2026, 5, 2))
     facts = Facts(today=TODAY, last_meeting=date(2026, 4, 15), groups=[moved])
-    assert [item.why for item in business(facts)] == ["Band moved from 3B to 4A on 2 May 2026"]
+    assert [item.why for item in _business(facts)] == ["Band moved from 3B to 4A on 2 May 2026"]
 
 
 def test_a_band_that_moved_before_the_last_meeting_is_not_proposed() -> None:
-    moved = group(previous_band="3B", moved_on=date(2026, 4, 14))
+    moved = _group(previous_band="3B", moved_on=date(2026, 4, 14))
     facts = Facts(today=TODAY, last_meeting=date(2026, 4, 15), groups=[moved])
-    assert business(facts) == []
+    assert _business(facts) == []
 
 
 def test_a_group_with_two_reasons_is_one_item_that_says_both() -> None:
-    both = group(
+    both = _group(
         band="4A",
         previous_band="3B",
         moved_on=date(2026, 5, 2),
         review_month=date(2026, 5, 1),
     )
-    (item,) = business(Facts(today=TODAY, groups=[both]))
+    (item,) = _business(Facts(today=TODAY, groups=[both]))
     assert item.why == "Review due in May 2026. Band moved from 3B to 4A on 2 May 2026"
 
 
 def test_an_archived_group_is_not_proposed() -> None:
-    gone = group(status=GroupStatus.ARCHIVED, review_month=date(2026, 1, 1))
-    assert business(Facts(today=TODAY, groups=[gone])) == []
+    gone = _group(status=GroupStatus.ARCHIVED, review_month=date(2026, 1, 1))
+    assert _business(Facts(today=TODAY, groups=[gone])) == []
 
 
 def test_an_action_due_today_is_not_overdue() -> None:
     action = ActionFact(
         id=uuid4(), group_id=uuid4(), group="Sorrel", step="Visit", owner="TS", due_on=TODAY
     )
-    assert business(Facts(today=TODAY, actions=[action])) == []
+    assert _business(Facts(today=TODAY, actions=[action])) == []
 
 
 def test_a_work_stream_off_track_comes_before_one_on_track() -> None:
@@ -188,24 +188,24 @@ def test_a_work_stream_off_track_comes_before_one_on_track() -> None:
             StreamFact(id=uuid4(), title="B", progress=Progress.RED, reported_on=TODAY),
         ],
     )
-    assert [item.why for item in business(facts)] == [
+    assert [item.why for item in _business(facts)] == [
         "Work stream, off track on 20 May 2026",
         "Work stream, on track on 20 May 2026",
     ]
 
 
 def test_what_was_unticked_is_not_kept() -> None:
-    wanted = group(review_month=date(2026, 5, 1))
+    wanted = _group(review_month=date(2026, 5, 1))
     facts = Facts(today=TODAY, groups=[wanted])
-    assert ids(chosen(facts, TODAY, set())) == set()
+    assert _ids(chosen(facts, TODAY, set())) == set()
 
 
 def test_a_review_that_the_later_date_adds_is_kept_although_it_was_not_offered() -> None:
-    later = group(review_month=date(2026, 7, 1))
+    later = _group(review_month=date(2026, 7, 1))
     facts = Facts(today=TODAY, groups=[later])
-    assert ids(chosen(facts, date(2026, 7, 9), set())) == {later.id}
+    assert _ids(chosen(facts, date(2026, 7, 9), set())) == {later.id}
 
 
-def ids(items: tuple[ProposedItem, ...]) -> set[UUID | None]:
+def _ids(items: tuple[ProposedItem, ...]) -> set[UUID | None]:
     """What the items are about."""
     return {item.group_id for item in items}

@@ -51,16 +51,17 @@ def board_lines() -> tuple[BoardLine, ...]:
         .outerjoin(following, following.board_id == Board.id)
         .order_by(Board.name, Board.id)
     )
-    return tuple(
-        BoardLine(
-            id=board.id,
-            name=board.name,
-            area=Area(board.area),
-            purpose=board.purpose,
-            next_meeting_id=meeting.id if meeting else None,
-            next_meeting=meeting.held_on if meeting else None,
-        )
-        for board, meeting in rows
+    return tuple(_board_line(row) for row in rows)
+
+
+def _board_line(row: Any) -> BoardLine:
+    board, meeting = row
+    return BoardLine(
+        id=board.id,
+        name=board.name,
+        area=Area(board.area),
+        next_meeting_id=meeting.id if meeting else None,
+        next_meeting=meeting.held_on if meeting else None,
     )
 
 

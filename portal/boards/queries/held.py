@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
@@ -11,6 +11,7 @@ from portal.access.models import Given
 from portal.access.viewer import View
 from portal.groups.models import Grading, Group, PartnerSummary
 
+Rows: TypeAlias = Select[*tuple[Any, ...]]
 UNKNOWN_AGENCY = "Another agency"
 """An agency that the reader knows nothing of."""
 
@@ -35,7 +36,7 @@ def holds_summary(held: Subquery) -> ColumnElement[bool]:
     return held.c.view >= View.SUMMARY.value
 
 
-def with_pieces(statement: Select[Any], held: Subquery) -> Select[Any]:
+def with_pieces(statement: Rows, held: Subquery) -> Rows:
     """Add to a select from groups the pieces that the board holds; null where it does not."""
     return statement.outerjoin(
         PartnerSummary, and_(PartnerSummary.group_id == Group.id, holds_summary(held))

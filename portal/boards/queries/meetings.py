@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -128,20 +127,17 @@ def _stream_facts(board_id: UUID) -> list[StreamFact]:
         .where(WorkStream.board_id == board_id)
         .order_by(WorkStream.id)
     )
-    return [
-        StreamFact(
-            id=stream.id,
-            title=stream.title,
-            progress=Progress(stream.progress),
-            reported_on=_day(report.written_at) if report else None,
-        )
-        for stream, report in rows
-    ]
+    return [_stream_fact(row) for row in rows]
 
 
-def _day(moment: Any) -> date:
-    day: date = moment.astimezone(clock.LONDON).date()
-    return day
+def _stream_fact(row: Any) -> StreamFact:
+    stream, report = row
+    return StreamFact(
+        id=stream.id,
+        title=stream.title,
+        progress=Progress(stream.progress),
+        reported_on=report.written_at.astimezone(clock.LONDON).date() if report else None,
+    )
 
 
 def meeting_page(meeting_id: UUID) -> MeetingPage:
