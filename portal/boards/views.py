@@ -117,8 +117,7 @@ def work() -> Sequence[Section]:
         Section(
             "Next meetings",
             [line for board in found.boards for line in _meeting_lines(board, found)],
-            "No meeting of your board has been made yet.",
-            url_for("boards.list_boards"),
+            "No meeting is set. The agenda is here as soon as the secretary has made one.",
         ),
         Section(
             "Work streams to report on",
