@@ -52,6 +52,7 @@ class Event(StrEnum):
     ACTION_UPDATED = "action.updated"
     BOARDS_LISTED = "boards.listed"
     BOARD_SEEN = "board.seen"
+    AGENDA_PROPOSED = "agenda.proposed"
     MEETING_MADE = "meeting.made"
     MEETING_SEEN = "meeting.seen"
     STREAM_SEEN = "stream.seen"
@@ -105,6 +106,7 @@ KINDS: Mapping[Event, Kind] = {
     Event.ACTION_UPDATED: _kind(Verb.ALTERED, "Updated an action", "state"),
     Event.BOARDS_LISTED: _kind(Verb.CONSULTED, "Listed boards"),
     Event.BOARD_SEEN: _kind(Verb.CONSULTED, "Opened a board"),
+    Event.AGENDA_PROPOSED: _kind(Verb.CONSULTED, "Opened a proposed agenda"),
     Event.MEETING_MADE: _kind(Verb.COLLECTED, "Made a meeting", "items"),
     Event.MEETING_SEEN: _kind(Verb.CONSULTED, "Opened an agenda"),
     Event.STREAM_SEEN: _kind(Verb.CONSULTED, "Opened a work stream"),
