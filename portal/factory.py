@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.access import guard, sight
 from portal.access.policy import may
 from portal.access.sight import Guarded
+from portal.agencies import queries as agencies_queries
 from portal.agencies import scope as agencies_scope
 from portal.agencies import views as agencies_views
 from portal.audit import record
@@ -77,6 +78,7 @@ def create_app(settings: Settings, address: Address) -> Flask:
         )
     db.init_app(app)
     app.extensions["portal.door"] = open_engine(address.url(Role.DOOR), pool=2)
+    app.extensions["portal.names"] = agencies_queries.names_of
     transaction.install(app, record.write)
     CSRFProtect(app)
     headers.install(app)
