@@ -128,6 +128,7 @@ ROWS = (
                 holds(*POLICE, Role.FIM),
             )
         },
+        in_preview="a recipient reads to whom a group was shared: their own agency or board",
     ),
     Guarded(
         model=SentForm,

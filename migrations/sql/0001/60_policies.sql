@@ -60,7 +60,6 @@ create policy may_select on agencies.gateway for select to portal_web using ((SE
 create policy within_fence on agencies.gateway as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on agencies.gateway to portal_web;
 create policy may_select on agencies.receiver for select to portal_web using (agencies.receiver.id = ANY (CAST((SELECT access.recipients() AS recipients_1) AS UUID[])) OR agencies.receiver.id = ANY (CAST((SELECT access.fellows() AS fellows_1) AS UUID[])) OR (SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'FIM', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1));
-create policy within_fence on agencies.receiver as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on agencies.receiver to portal_web;
 create policy may_select on access.sent_form for select to portal_web using (access.sent_form.membership_id = (SELECT access.membership() AS membership_1));
 create policy may_insert on access.sent_form for insert to portal_web with check (access.sent_form.membership_id = (SELECT access.membership() AS membership_1));
