@@ -50,6 +50,7 @@ _we_signed = exists(
     select(literal(1)).where(_party.c.agreement_id == _agreement.c.id).correlate(_agreement)
 )
 _CASEWORK = holds(*HELD[Standing.CASEWORKER])
+_OWN_PEOPLE = "a recipient reads the names of its own people beside its own actions"
 
 ROWS = (
     Guarded(
@@ -69,6 +70,7 @@ ROWS = (
             Standing.SELF: _membership.c.person_id == my_person(),
             Standing.ACQUAINTED: or_(is_fellow(_membership.c.agency_id), holds(*_STEWARDS)),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=Person,
@@ -78,6 +80,7 @@ ROWS = (
             Standing.SELF: _person.c.id == my_person(),
             Standing.ACQUAINTED: or_(holds(*_STEWARDS), _works_near_me),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=AgreementParty,
