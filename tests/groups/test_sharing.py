@@ -116,7 +116,8 @@ def test_the_preview_is_byte_for_byte_what_the_recipient_reads(world: World, vie
     lro = world.as_(LRO)
     page = check(lro, view=view)
     text = lro.answer.get_data(as_text=True)
-    drawn = text.split('<div class="portal-preview__overview">\n')[1].split("</div>\n<div class="portal-preview__rest">")[0]
+    after = text.split('<div class="portal-preview__overview">\n')[1]
+    drawn = after.split('</div>\n<div class="portal-preview__rest">')[0]
     assert len(drawn) > 500
     lro.send(SHARE, page, 303, step="share")
     assert drawn in world.as_(CITY_TS).browser.get(SORREL).get_data(as_text=True)
