@@ -52,6 +52,7 @@ _we_signed = exists(
     select(literal(1)).where(_party.c.agreement_id == _agreement.c.id).correlate(_agreement)
 )
 _CASEWORK = holds(*HELD[Standing.CASEWORKER])
+<<<<<<< .merge_file_9PgEvu
 POLICE_KINDS = ("police force", "regional organised crime unit")
 """Kinds of agency whose statisticians read the counts of every agency, not of their own alone."""
 
@@ -67,6 +68,9 @@ def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
     )
     return or_(owner_agency_id == my_agency(), works_for_police)
 
+=======
+_OWN_PEOPLE = "a recipient reads the names of its own people beside its own actions"
+>>>>>>> .merge_file_O2bX1B
 
 ROWS = (
     Guarded(
@@ -86,6 +90,7 @@ ROWS = (
             Standing.SELF: _membership.c.person_id == my_person(),
             Standing.ACQUAINTED: or_(is_fellow(_membership.c.agency_id), holds(*_STEWARDS)),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=Person,
@@ -95,6 +100,7 @@ ROWS = (
             Standing.SELF: _person.c.id == my_person(),
             Standing.ACQUAINTED: or_(holds(*_STEWARDS), _works_near_me),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=AgreementParty,
