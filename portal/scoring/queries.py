@@ -60,9 +60,9 @@ def _review(due_on: date, today: date) -> ReviewDue:
     state, days = review_state(due_on, today), abs((due_on - today).days)
     count = "1 day" if days == 1 else f"{days:,} days"
     if state is ReviewState.OVERDUE:
-        words = f"{count} overdue"
+        words = f"{count} ago"
     else:
-        words = f"due in {count}" if days else "due today"
+        words = f"in {count}" if days else "today"
     return ReviewDue(due_on, state, words)
 
 
