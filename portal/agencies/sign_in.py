@@ -54,6 +54,8 @@ class Account:
 
     person_id: UUID
     membership_id: UUID | None
+    remaining: timedelta | None
+    """What is left of the sign-in that they hold; none before they have one."""
     choices: tuple[Choice, ...]
 
 
@@ -103,6 +105,7 @@ def _account(found: dict[str, Any]) -> Account:
     return Account(
         UUID(found["person_id"]),
         UUID(found["membership_id"]) if found.get("membership_id") else None,
+        timedelta(seconds=float(found["remaining"])) if "remaining" in found else None,
         tuple(Choice(UUID(one["id"]), one["agency"]) for one in found["memberships"]),
     )
 
