@@ -21,6 +21,8 @@ from portal.core.errors import SetUpFailed
 from portal.core.settings import read
 from portal.groups.models import Group, Involvement, Nominal
 
+_AT_ONCE = 1000
+
 
 @click.command()
 @click.option(
@@ -62,13 +64,13 @@ def _refuse_full(owner: Engine, *, even_so: bool) -> None:
 
 
 def _fill(owner: Engine, size: Size) -> dict[str, int]:
-    amounts, dice = AMOUNTS[size], Dice(size.value)
+    amounts, dice, how = AMOUNTS[size], Dice(size.value), Loading(as_at=clock.today())
     with system_session(owner, f"portal sample {size.value}") as session:
-        work = Work.begin(session, Loading(as_at=clock.today()))
+        work = Work.begin(session, how)
         step("agencies, people and boards")
         made = partnership.build(work, amounts, dice)
         step("groups and what belongs to them")
-        casework.build(work, made, amounts, dice)
+        new = casework.build(work, made, amounts, dice)
         figures = {
             "agencies": len(made.agencies),
             "people": len(made.members),
@@ -77,15 +79,20 @@ def _fill(owner: Engine, size: Size) -> dict[str, int]:
             "nominals": _count(session, Nominal),
             "memberships_of_groups": _count(session, Involvement),
         }
-        record(
-            session,
-            Event.RECORDS_LOADED,
-            kind=f"sample {size.value}",
-            accepted=figures["groups"] + figures["nominals"],
-            refused=0,
-        )
-        step("keeping it")
+        _record(session, size, figures["groups"] + figures["nominals"])
+    step("shares")
+    # Each group that is shared holds a lock until the commit, and a server has few thousand.
+    for start in range(0, len(new), _AT_ONCE):
+        part = new[start : start + _AT_ONCE]
+        with system_session(owner, f"portal sample {size.value}") as session:
+            casework.share(Work.begin(session, how), made, amounts, dice, part)
+            _record(session, size, len(part))
     return figures
+
+
+def _record(session: Session, size: Size, accepted: int) -> None:
+    kind = f"sample {size.value}"
+    record(session, Event.RECORDS_LOADED, kind=kind, accepted=accepted, refused=0)
 
 
 def _count(session: Session, model: type[Group] | type[Nominal] | type[Involvement]) -> int:

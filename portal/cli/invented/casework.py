@@ -37,17 +37,17 @@ _STATES = ("accepted", "in_progress", "blocked", "done")
 _DISTRICTS = {area: [name for name, of in DISTRICTS.items() if of is area] for area in Area}
 
 
-def build(work: Work, made: Partnership, amounts: Amounts, dice: Dice) -> None:
-    """Write all of it."""
+def build(work: Work, made: Partnership, amounts: Amounts, dice: Dice) -> list[NewGroup]:
+    """Write the groups with all that belongs to them; sharing them comes after."""
     new = _groups(work, made, amounts, dice)
     _nominals(work, new, amounts, dice)
     by_agency: dict[UUID, list[Member]] = {one.id: [] for one in made.agencies}
     for member in made.members:
         by_agency[member.agency_id].append(member)
-    _shares(work, made, amounts, dice, new)
     _actions(work, by_agency, amounts, dice, new)
     _log(work, by_agency, dice, new)
     _months(work, made, amounts)
+    return new
 
 
 def _groups(work: Work, made: Partnership, amounts: Amounts, dice: Dice) -> list[NewGroup]:
@@ -136,24 +136,22 @@ def _nominal(number: int, references: tuple[str, ...], dice: Dice) -> NominalRow
     )
 
 
-def _shares(
-    work: Work, made: Partnership, amounts: Amounts, dice: Dice, new: list[NewGroup]
-) -> None:
+def share(work: Work, made: Partnership, amounts: Amounts, dice: Dice, new: list[NewGroup]) -> None:
+    """Share each group with a few agencies and boards, each of them once."""
     throw, rows = dice.random, []
-    partners = [one.id for one in made.partners]
-    giver = made.members[0].id
+    receivers = [(one.id, "agency_id") for one in made.partners]
+    receivers += [(board, "board_id") for board in made.boards] * 3
     for group in new:
-        for _ in range(throw.randrange(1, amounts.shares_per_group * 2)):
-            is_board = throw.random() < 0.33
+        wanted = throw.choices(receivers, k=throw.randrange(1, amounts.shares_per_group * 2))
+        for receiver, column in dict(wanted).items():
             rows.append({
-                "id": uuid4(), "group_id": group.id,
-                "agency_id": None if is_board else throw.choice(partners),
-                "board_id": throw.choice(made.boards) if is_board else None,
+                "id": uuid4(), "group_id": group.id, "agency_id": None, "board_id": None,
+                column: receiver,
                 "view": throw.choice((View.HEADLINE, View.SUMMARY, View.SUMMARY)).value,
                 "purpose": Purpose.DISRUPTION.value, "gateway_id": made.gateway,
                 "agreement_id": made.agreement, "given_at": work.moment,
                 "until": work.moment + timedelta(days=throw.randrange(30, 300)),
-                "given_by_id": giver, "revoked_at": None, "revoked_by_id": None,
+                "given_by_id": made.members[0].id, "revoked_at": None, "revoked_by_id": None,
                 "marking": SENSITIVE,
             })  # fmt: skip
     work.insert(Share, rows)
