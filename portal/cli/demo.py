@@ -101,6 +101,7 @@ def _refuse_real(settings: Settings, address: Address) -> None:
 
 def _greeting(settings: Settings) -> str:
     return (
-        f"\nSign in as any of these; everybody's password is: {DEMONSTRATION_PASSWORD}\n\n{sign_in_table()}\n\n"
+        f"\nSign in as any of these; everybody's password is: {DEMONSTRATION_PASSWORD}\n\n"
+        f"{sign_in_table()}\n\n"
         f"Open {settings.origin} (Ctrl-C stops it)."
     )

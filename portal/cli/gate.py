@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, func, literal, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from portal import factory
 from portal.access.catalogue import drift, unguarded
@@ -17,13 +17,22 @@ from portal.core.server import Address, Role, engine, examine
 
 def closed_reasons(address: Address) -> list[str]:
     """Every reason not to serve from this database, as the web role finds them."""
-    wrong = examine(address, address.url(Role.WEB).database or "portal")
-    if wrong:
-        return wrong
+    return [*server_faults(address), *schema_faults(address)]
+
+
+def server_faults(address: Address) -> list[str]:
+    """What is wrong with the server and the roles."""
+    return examine(address, address.url(Role.WEB).database or "portal")
+
+
+def schema_faults(address: Address) -> list[str]:
+    """What is wrong with the schema that the web role finds."""
     web = engine(address.url(Role.WEB), pool=1)
     try:
         with web.connect() as connection:
-            return [*_schema(connection), *_open_tables(connection)]
+            return _schema(connection) or _open_tables(connection)
+    except OperationalError:
+        return []  # nothing answers, and the server's own faults say so
     except DBAPIError:
         return ["The database lacks tables that this version needs: run portal migrate."]
     finally:
