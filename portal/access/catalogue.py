@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, literal_column, select, table
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Select, literal_column, select, table
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from portal.access.sight import Guarded, every_guarded, full_name
+from portal.access.sight import DIALECT, Guarded, every_guarded, full_name
 from portal.core.db import Base
 
 _POLICIES = (
@@ -19,12 +19,11 @@ _POLICIES = (
 
 def tables_ddl() -> Iterator[str]:
     """Every table of the code with its indexes, parents first."""
-    dialect = postgresql.dialect()
-    late = []
+    late: list[str] = []
     for one in Base.metadata.sorted_tables:
-        yield f"{str(CreateTable(one).compile(dialect=dialect)).strip()};"
+        yield f"{str(CreateTable(one).compile(dialect=DIALECT)).strip()};"
         late.extend(
-            f"{str(CreateIndex(index).compile(dialect=dialect)).strip()};"
+            f"{str(CreateIndex(index).compile(dialect=DIALECT)).strip()};"
             for index in sorted(one.indexes, key=lambda index: str(index.name))
         )
     yield from late
@@ -42,7 +41,8 @@ def policies_ddl(rows: Iterable[Guarded]) -> Iterator[str]:
 def live_policies(owner: Connection) -> set[tuple[str, ...]]:
     """The policies that stand in the database, as it prints them itself."""
     source = table("pg_policies", schema="pg_catalog")
-    rows = owner.execute(select(literal_column(_POLICIES)).select_from(source))
+    statement: Select[Any] = select(literal_column(_POLICIES)).select_from(source)
+    rows = owner.execute(statement)
     return {tuple(str(value) for value in row) for row in rows}
 
 

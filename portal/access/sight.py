@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, false, literal_column, or_, select
+from sqlalchemy import ColumnElement, Dialect, Select, Table, false, literal_column, or_, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -24,6 +24,7 @@ from portal.core.errors import NotAllowed, Unseen
 M = TypeVar("M", bound=Base)
 Attribute = InstrumentedAttribute[Any]
 WEB = "portal_web"
+DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # its class is untyped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,7 @@ class Guarded:
 
 def full_name(table: Table) -> str:
     """The table's name as SQL wants it, quoted where it is a reserved word."""
-    return str(postgresql.dialect().identifier_preparer.format_table(table))
+    return str(DIALECT.identifier_preparer.format_table(table))
 
 
 def clause_sql(rule: ColumnElement[bool], table: Table) -> str:
@@ -112,8 +113,8 @@ def clause_sql(rule: ColumnElement[bool], table: Table) -> str:
     Compiled inside a select from its own table: alone, an exists would take the table into its
     own FROM, and would no longer speak of the row that the policy is asked about.
     """
-    whole = select(literal_column("1")).select_from(table).where(rule)
-    text = str(whole.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+    whole: Select[Any] = select(literal_column("1")).select_from(table).where(rule)
+    text = str(whole.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True}))
     return " ".join(text.partition("WHERE ")[2].split())
 
 

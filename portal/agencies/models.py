@@ -138,6 +138,24 @@ class Gateway(Base):
     note: Mapped[str]
 
 
+class Receiver(Base):
+    """An agency or a board, by name, as one to whom a group can be given.
+
+    The database keeps it: each row of an agency or a board writes its own here.
+    """
+
+    __tablename__ = "receiver"
+    __table_args__ = ({"schema": "agencies"},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """The id of the agency or the board itself."""
+    name: Mapped[str]
+    kind: Mapped[str]
+    """The kind of agency; "board" for a board."""
+    ceiling: Mapped[int]
+    is_active: Mapped[bool]
+
+
 class LoadedRow(Base):
     """A row of an export that was loaded: its reference there, and what it held, as a hash."""
 

@@ -64,7 +64,12 @@ def sign_in() -> ResponseReturnValue:
     """Ask who somebody is."""
     form = SignInForm()
     if form.validate_on_submit():
-        account = door.check(_engine(), form.email.data, form.password.data)
+        account = door.check(
+            _engine(),
+            form.email.data,
+            form.password.data,
+            demonstration=current_app.config["PORTAL_DEMONSTRATION"],
+        )
         if account is not None:
             return _open(account)
         form.form_errors.append(_FAILED)

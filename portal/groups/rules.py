@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
+
+from portal.core.clock import LONDON
 
 
 class Word(StrEnum):
@@ -89,6 +92,13 @@ class InvolvementRole(Word):
     ENABLER = "enabler"
 
 
+class LogKind(Word):
+    """What an entry of the lead officer's log is."""
+
+    DECISION = "decision"
+    CONCERN = "concern"
+
+
 class Confidence(Word):
     """How sure it is that a nominal belongs to a group."""
 
@@ -104,6 +114,11 @@ class Purpose(Word):
     SAFEGUARDING = "safeguarding"
     PUBLIC_PROTECTION = "protection_of_the_public"
     DISRUPTION = "disruption"
+
+
+def last_day(until: datetime) -> date:
+    """The last day on which something holds that ends at ``until``, by the London clock."""
+    return (until - timedelta(microseconds=1)).astimezone(LONDON).date()
 
 
 class Marking(IntEnum):
@@ -192,3 +207,9 @@ def new_reference() -> str:
     """A random reference, ``OCG-XXXX-XXXX``, which tells neither how many there are nor when."""
     letters = "".join(secrets.choice(CROCKFORD) for _ in range(8))
     return f"OCG-{letters[:4]}-{letters[4:]}"
+
+
+def latest_share_end(today: date) -> date:
+    """The last day on which a share given today may still hold: twelve months on."""
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year + 1, day=28 if is_leap_day else today.day)

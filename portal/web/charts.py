@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 from xml.etree import ElementTree
 
@@ -86,7 +86,9 @@ class _Easel:
 
     def _mine(self) -> ProcessPoolExecutor:
         if self._pool is None or self._made_in != os.getpid():
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_end_with_parent
+            )
             self._made_in = os.getpid()
             self._awake = False
         return self._pool
@@ -128,9 +130,9 @@ def _check(part: Any) -> None:
         kind = mark.get("type") if isinstance(mark, Mapping) else mark
         if kind == "image":
             raise NotDrawable("a chart has no pictures")
-        refused = _REFUSED_KEYS.intersection(part)
+        refused = set(part) & _REFUSED_KEYS
         if refused:
-            raise NotDrawable(f"a chart has no {refused.pop()}")
+            raise NotDrawable(f"a chart has no {min(refused)}")
         for name, inner in part.items():
             if name not in _DATA_KEYS:
                 _check(inner)
@@ -143,6 +145,18 @@ def _with_house_style(spec: Mapping[str, Any]) -> dict[str, Any]:
     ready: dict[str, Any] = copy.deepcopy(dict(spec))
     ready["config"] = HOUSE | ready.get("config", {}) | {"aria": False}
     return ready
+
+
+def _end_with_parent() -> None:
+    """Runs in the child, which would otherwise outlive a parent that was killed."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _convert(spec: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +21,7 @@ from portal.core.errors import Conflict, NotAdmitted, NotAllowed, Refused, Unsee
 from portal.core.paging import BeyondTheLast
 from portal.core.transaction import SAFE
 from portal.web.facts import Clash
-from portal.web.kept import came_from_here, kept
+from portal.web.kept import came_from_here, kept, renewed
 from portal.web.lists import with_value
 
 log = logging.getLogger(__name__)
@@ -29,12 +32,16 @@ def _page(name: str, status: HTTPStatus, **said: object) -> Response:
     return make_response(text, status)
 
 
-def _kept(reason: str, status: HTTPStatus) -> Response:
+def _kept(reason: str, status: HTTPStatus, **values: str) -> Response:
     """What was typed, to be read and sent again; nothing another site composed."""
     if not came_from_here(request):
         return _page("not_allowed", HTTPStatus.FORBIDDEN)
     return _page(
-        "kept", status, reason=reason, kept=kept(request.form), action=request.full_path.rstrip("?")
+        "kept",
+        status,
+        reason=reason,
+        kept=renewed(kept(request.form), **values),
+        action=request.full_path.rstrip("?"),
     )
 
 
@@ -60,7 +67,9 @@ def _not_allowed(_: NotAllowed) -> ResponseReturnValue:
 
 def _conflict(problem: Conflict) -> ResponseReturnValue:
     fields = [
-        Clash(one.label, request.form.get(one.name, ""), one.value, one.name)
+        Clash(one.label, one.chosen, one.value)
+        if one.chosen
+        else Clash(one.label, " ".join(request.form.getlist(one.name)), one.value, one.name)
         for one in problem.fields
     ]
     again = request.form.copy()
@@ -86,7 +95,8 @@ def _refused(problem: Refused) -> ResponseReturnValue:
 
 
 def _used_twice(_: UsedTwice) -> ResponseReturnValue:
-    return _kept("used-twice", HTTPStatus.CONFLICT)
+    # The old key would be refused for ever: what is sent again is a form of its own.
+    return _kept("used-twice", HTTPStatus.CONFLICT, key=str(uuid4()))
 
 
 def _stale(_: StaleDataError) -> ResponseReturnValue:
@@ -131,7 +141,7 @@ def _wrong(problem: Exception) -> ResponseReturnValue:
 
 def install(app: Flask) -> None:
     """Let the app answer every refusal with a page of its own."""
-    for kind, handler in {
+    handlers: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
         NotAdmitted: _nobody,
         Unseen: _unseen,
         NotAllowed: _not_allowed,
@@ -145,5 +155,6 @@ def install(app: Flask) -> None:
         PoolTimeout: _busy,
         DBAPIError: _wrong,
         Exception: _wrong,
-    }.items():
+    }
+    for kind, handler in handlers.items():
         app.register_error_handler(kind, handler)

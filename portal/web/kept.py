@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Request
@@ -14,12 +15,17 @@ _UNSEEN = ("version", "key", "page", "sort")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing that was sent.  What is not ``shown`` only goes along."""
+    """One field that was sent, with each of its values.  What is not ``shown`` only goes along."""
 
     name: str
     label: str
-    value: str
+    values: tuple[str, ...]
     shown: bool
+
+    @property
+    def text(self) -> str:
+        """Everything in the field, to read: a date in three boxes is one line."""
+        return " ".join(value for value in self.values if value.strip())
 
 
 def kept(sent: MultiDict[str, str]) -> tuple[Kept, ...]:
@@ -28,11 +34,19 @@ def kept(sent: MultiDict[str, str]) -> tuple[Kept, ...]:
         Kept(
             name=name,
             label=name.replace("_", " ").replace("-", " ").strip().capitalize(),
-            value=value,
-            shown=bool(value.strip()) and not _is_reference(name),
+            values=tuple(values),
+            shown=not _is_reference(name) and any(value.strip() for value in values),
         )
-        for name, value in sent.items(multi=True)
+        for name, values in sent.lists()
         if not any(word in name.lower() for word in _SECRET)
+    )
+
+
+def renewed(everything: Sequence[Kept], **values: str) -> tuple[Kept, ...]:
+    """The same with some values replaced, such as ``version=`` after a conflict."""
+    return tuple(
+        replace(each, values=(values[each.name],)) if each.name in values else each
+        for each in everything
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
-from jinja2 import ChoiceLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from portal.core.clock import now
 from portal.web import assets, components
@@ -11,11 +13,13 @@ from portal.web.fields import error_summary
 from portal.web.filters import FILTERS
 from portal.web.navigation import Places
 
+TEMPLATES = Path(__file__).parent / "templates"
+
 
 def install(app: Flask, places: Places | None = None) -> None:
     """Prepare ``app`` for the templates of the portal.  Call once, before the first page."""
-    loaders = [loader for loader in (app.jinja_loader, components.LOADER) if loader is not None]
-    app.jinja_loader = ChoiceLoader(loaders)
+    theirs = [app.jinja_loader] if app.jinja_loader is not None else []
+    app.jinja_loader = ChoiceLoader([*theirs, FileSystemLoader(TEMPLATES), components.LOADER])
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.autoescape = True

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from flask import Blueprint  # noqa: TID251 - a type only: rooms make guarded ones
+from markupsafe import Markup
 
 from portal.access.policy import Right
 from portal.access.sight import Guarded
+from portal.core.db import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Section:
     empty: str
     more: str = ""
     """Where the whole list is; empty when all of it is here."""
+    total: int = 0
+    """How many there are, where the lines are only the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +54,6 @@ class Room:
     rows: Sequence[Guarded]
     places: Sequence[Place] = ()
     work: Callable[[], Sequence[Section]] | None = None
-    closed: Mapping[type, str] = field(default_factory=dict)
+    closed: Mapping[type[Base], str] = field(default_factory=dict)
+    preview: Callable[[UUID], Markup] | None = None
+    """Draws the room's part of a group as whoever asks now reads it; empty if they hold none."""

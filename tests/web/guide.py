@@ -127,7 +127,7 @@ def lines() -> list[Line]:
         Line("OCG-7F3K-Q2MD", "Bestwood couriers", "1A", 1, "Nottinghamshire Police", 14, day),
         Line("OCG-2B9T-XW4H", "Trent fuel", "2C", 2, "HMRC", 1234, day - timedelta(days=12)),
         Line("OCG-9QLM-0RDZ", "Łódź haulage", "3B", 3, "Derbyshire", 3, day + timedelta(days=5)),
-        Line("OCG-5HHC-8N1V", "Llanfair-pwll scrap", "5C", 4, "NCA", 7, day + timedelta(days=90)),
+        Line("OCG-5HHC-8N1V", "Llŷn scrap", "5C", 4, "NCA", 7, day + timedelta(days=90)),
         Line("OCG-1ZZP-6KTA", "A very long name " * 6, None, None, "City Council", 0, None),
     ]
 
@@ -141,11 +141,6 @@ def app() -> Flask:
         static_url_path=assets.root(),
     )
     flask.secret_key = "for these tests only"
-    # The shared templates, as the portal itself finds them.
-    from jinja2 import ChoiceLoader, FileSystemLoader  # noqa: PLC0415
-
-    shared = FileSystemLoader(str(assets.FOLDER.parent / "templates"))
-    flask.jinja_loader = ChoiceLoader([FileSystemLoader(str(flask.template_folder)), shared])
     CSRFProtect(flask)
     headers.install(flask)
     rendering.install(flask)

@@ -58,6 +58,15 @@ CREATE TABLE agencies.person (
 	CONSTRAINT uq_person_email UNIQUE (email)
 );
 
+CREATE TABLE agencies.receiver (
+	id UUID NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	ceiling SMALLINT NOT NULL, 
+	is_active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_receiver PRIMARY KEY (id)
+);
+
 CREATE TABLE audit.entry (
 	seq BIGINT NOT NULL, 
 	at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -340,6 +349,14 @@ CREATE TABLE groups.partner_summary (
 	CONSTRAINT fk_partner_summary_group_id FOREIGN KEY(group_id) REFERENCES groups."group" (id)
 );
 
+CREATE TABLE groups.review_date (
+	group_id UUID NOT NULL, 
+	due_on DATE NOT NULL, 
+	marking SMALLINT NOT NULL, 
+	CONSTRAINT pk_review_date PRIMARY KEY (group_id), 
+	CONSTRAINT fk_review_date_group_id FOREIGN KEY(group_id) REFERENCES groups."group" (id)
+);
+
 CREATE TABLE groups.share (
 	id UUID NOT NULL, 
 	group_id UUID NOT NULL, 
@@ -411,7 +428,10 @@ CREATE TABLE profiles.published_total (
 	measure TEXT NOT NULL, 
 	area TEXT NOT NULL, 
 	value INTEGER, 
+	withheld TEXT, 
 	CONSTRAINT pk_published_total PRIMARY KEY (id), 
+	CONSTRAINT ck_published_total_withheld_is_known CHECK (withheld in ('small', 'hidden')), 
+	CONSTRAINT ck_published_total_value_or_withheld CHECK ((value is null) = (withheld is not null)), 
 	CONSTRAINT uq_published_total_published_at_measure_area UNIQUE (published_at, measure, area), 
 	CONSTRAINT fk_published_total_published_by_id FOREIGN KEY(published_by_id) REFERENCES agencies.membership (id)
 );
@@ -505,6 +525,8 @@ CREATE UNIQUE INDEX uq_membership_live ON agencies.membership (person_id, agency
 CREATE INDEX ix_subject_group ON audit.subject (group_id, entry_seq);
 
 CREATE INDEX ix_subject_owner ON audit.subject (owner_agency_id, entry_seq);
+
+CREATE INDEX ix_subject_record ON audit.subject (record_id, entry_seq);
 
 CREATE INDEX ix_work_stream_board_id ON boards.work_stream (board_id);
 

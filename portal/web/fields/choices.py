@@ -98,3 +98,7 @@ class CheckboxField(Said, wtforms.BooleanField):
 
     widget = widgets.Checkbox()
     data: bool
+
+    def _value(self) -> str:
+        # What was sent only says that the box was ticked; it is not sent back.
+        return "y"

@@ -4,7 +4,7 @@ import { initAll } from "./vendor/govuk-frontend.min.js";
 initAll();
 
 // On a narrow screen the filter would push the list out of sight.
-if (window.matchMedia("(max-width: 40em)").matches) {
+if (window.matchMedia("(max-width: 48em)").matches) {
   for (const panel of document.querySelectorAll('[data-module="portal-filter"]')) {
     panel.open = false;
   }

@@ -1,0 +1,120 @@
+"""A running demonstration, as `make demo` serves it, and browsers to visit it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.people import Check, Hands, Mouse, Person, axe, nothing
+
+_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PASSWORD = "partnership demonstration 2015"
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """A demonstration of its own: where it is served."""
+
+    origin: str
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Iterator[Demonstration]:
+    """`portal demo`, in a folder and on a port of its own."""
+    folder = "/tmp" if os.geteuid() == 0 else tempfile.gettempdir()  # noqa: S108 - as root, nobody must pass through
+    data = Path(tempfile.mkdtemp(prefix="portal-demo-", dir=folder))
+    data.chmod(0o711)
+    port = _free_port()
+    log = data / "demo.log"
+    environment = {
+        name: text for name, text in os.environ.items() if not name.startswith("PORTAL_")
+    }
+    environment |= {"PORTAL_DATA": str(data / "var"), "PORT": str(port)}
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "portal.cli", "demo"],
+            env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    try:
+        _wait(port, process, log)
+        yield Demonstration(f"http://127.0.0.1:{port}")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2)
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the demonstration did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("There is no Chromium: install it with `apt-get install chromium`.")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield made
+        made.close()
+
+
+Someone = Callable[[], Person]
+
+
+def somebody(
+    browser: Browser, demonstration: Demonstration, hands: Hands, check: Check, *, script: bool
+) -> Iterator[Someone]:
+    """Makes people, each at a browser of their own, and closes their browsers afterwards."""
+    contexts = []
+
+    def make() -> Person:
+        # axe is a script that the content policy would refuse, so it has a context without one.
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, java_script_enabled=script,
+            bypass_csp=check is axe,
+        )  # fmt: skip
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Person(context, demonstration.origin, hands, check)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def someone(browser: Browser, demonstration: Demonstration) -> Iterator[Someone]:
+    """People with a mouse."""
+    yield from somebody(browser, demonstration, Mouse(), nothing, script=True)
