@@ -52,7 +52,6 @@ _we_signed = exists(
     select(literal(1)).where(_party.c.agreement_id == _agreement.c.id).correlate(_agreement)
 )
 _CASEWORK = holds(*HELD[Standing.CASEWORKER])
-<<<<<<< .merge_file_9PgEvu
 POLICE_KINDS = ("police force", "regional organised crime unit")
 """Kinds of agency whose statisticians read the counts of every agency, not of their own alone."""
 
@@ -68,9 +67,7 @@ def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
     )
     return or_(owner_agency_id == my_agency(), works_for_police)
 
-=======
 _OWN_PEOPLE = "a recipient reads the names of its own people beside its own actions"
->>>>>>> .merge_file_O2bX1B
 
 ROWS = (
     Guarded(
