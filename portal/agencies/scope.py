@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, literal, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, literal, or_, select
 
 from portal.access.clauses import (
     given,
@@ -50,6 +52,21 @@ _we_signed = exists(
     select(literal(1)).where(_party.c.agreement_id == _agreement.c.id).correlate(_agreement)
 )
 _CASEWORK = holds(*HELD[Standing.CASEWORKER])
+POLICE_KINDS = ("police force", "regional organised crime unit")
+"""Kinds of agency whose statisticians read the counts of every agency, not of their own alone."""
+
+
+def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether figures of that agency are the viewer's own, or the viewer works for the police.
+
+    A partner's officer who leads a group holds a lead officer's role, for that group alone.
+    """
+    mine = _agency.alias("mine")
+    works_for_police = exists(
+        select(literal(1)).where(mine.c.id == my_agency(), mine.c.kind.in_(POLICE_KINDS))
+    )
+    return or_(owner_agency_id == my_agency(), works_for_police)
+
 
 ROWS = (
     Guarded(

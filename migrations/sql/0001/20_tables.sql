@@ -428,7 +428,10 @@ CREATE TABLE profiles.published_total (
 	measure TEXT NOT NULL, 
 	area TEXT NOT NULL, 
 	value INTEGER, 
+	withheld TEXT, 
 	CONSTRAINT pk_published_total PRIMARY KEY (id), 
+	CONSTRAINT ck_published_total_withheld_is_known CHECK (withheld in ('small', 'hidden')), 
+	CONSTRAINT ck_published_total_value_or_withheld CHECK ((value is null) = (withheld is not null)), 
 	CONSTRAINT uq_published_total_published_at_measure_area UNIQUE (published_at, measure, area), 
 	CONSTRAINT fk_published_total_published_by_id FOREIGN KEY(published_by_id) REFERENCES agencies.membership (id)
 );

@@ -119,7 +119,7 @@ create policy may_insert on plans.action_update for insert to portal_web with ch
 create policy within_fence on plans.action_update as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL OR plans.action_update.group_id = (SELECT access.fence() AS fence_1));
 create policy within_ceiling on plans.action_update as restrictive for all to portal_web using (plans.action_update.marking <= (SELECT access.ceiling() AS ceiling_1));
 grant select, insert on plans.action_update to portal_web;
-create policy may_select on plans.operation_result for select to portal_web using ((SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1));
+create policy may_select on plans.operation_result for select to portal_web using ((SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1) AND (plans.operation_result.owner_agency_id = (SELECT access.agency() AS agency_1) OR (EXISTS (SELECT 1 AS anon_2 FROM agencies.agency AS mine WHERE mine.id = (SELECT access.agency() AS agency_2) AND mine.kind IN ('police force', 'regional organised crime unit')))));
 create policy within_fence on plans.operation_result as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on plans.operation_result to portal_web;
 create policy may_select on scoring.assessment for select to portal_web using (EXISTS (SELECT 1 AS anon_1 FROM access.given AS held WHERE held.group_id = scoring.assessment.group_id AND held.view >= 3 LIMIT ALL OFFSET 0));
@@ -130,7 +130,7 @@ create policy may_select on scoring.review for select to portal_web using (EXIST
 create policy within_fence on scoring.review as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL OR scoring.review.group_id = (SELECT access.fence() AS fence_1));
 create policy within_ceiling on scoring.review as restrictive for all to portal_web using (scoring.review.marking <= (SELECT access.ceiling() AS ceiling_1));
 grant select on scoring.review to portal_web;
-create policy may_select on profiles.monthly_count for select to portal_web using ((SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1));
+create policy may_select on profiles.monthly_count for select to portal_web using ((SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1) AND (profiles.monthly_count.owner_agency_id = (SELECT access.agency() AS agency_1) OR (EXISTS (SELECT 1 AS anon_2 FROM agencies.agency AS mine WHERE mine.id = (SELECT access.agency() AS agency_2) AND mine.kind IN ('police force', 'regional organised crime unit')))));
 create policy within_fence on profiles.monthly_count as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on profiles.monthly_count to portal_web;
 create policy may_select on profiles.published_total for select to portal_web using ((SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1) OR (SELECT access.roles() && CAST(ARRAY['BCH', 'BME', 'BSE', 'FIM', 'MOD', 'PCC', 'PRA', 'SPC'] AS TEXT[]) AS anon_2));
