@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from itertools import groupby
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from portal.access.entry import current_viewer
 from portal.access.policy import Right, may
@@ -155,14 +155,12 @@ def statistics_page() -> StatisticsPage:
     return page
 
 
-def _newest() -> Select[tuple[PublishedTotal]]:
-    newest = select(func.max(PublishedTotal.published_at)).scalar_subquery()
-    return select(PublishedTotal).where(PublishedTotal.published_at == newest)
-
-
 def totals_page() -> TotalsPage:
     """The totals as published last: nothing is counted for this page."""
-    rows = db.session.scalars(_newest()).all()
+    newest = select(func.max(PublishedTotal.published_at)).scalar_subquery()
+    rows = db.session.scalars(
+        select(PublishedTotal).where(PublishedTotal.published_at == newest)
+    ).all()
     shown(Event.TOTALS_SEEN)
     first = rows[0] if rows else None
     return TotalsPage(
@@ -174,7 +172,7 @@ def totals_page() -> TotalsPage:
 
 
 def _published(row: PublishedTotal) -> Published:
-    figure = Withheld(row.withheld) if row.value is None else row.value
+    figure = Withheld(row.withheld or "hidden") if row.value is None else row.value
     return Published(Measure(row.measure), row.area, figure)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.audit.models import Entry
 from portal.core.db import db
-from portal.groups.models import Grading, Nominal
+from portal.groups.models import Grading, Involvement, Nominal
 from portal.profiles.models import PublishedTotal
 from portal.profiles.views import statistics
 from tests.cast import canary, ident
@@ -26,11 +27,13 @@ COMMISSIONER = "pcc@opcc.example"
 def table(page: BeautifulSoup, caption: str) -> list[list[str]]:
     """The rows of the table with this caption, as words."""
     (found,) = [
-        one for one in page.find_all("table") if one.caption.get_text(" ", strip=True) == caption
+        one
+        for one in page.find_all("table")
+        if one.caption and one.caption.get_text(" ", strip=True) == caption
     ]
     return [
         [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
-        for row in found.tbody.find_all("tr")
+        for row in found.select("tbody tr")
     ]
 
 
@@ -130,7 +133,7 @@ def test_the_commissioner_reads_published_totals_and_no_live_count(world: World)
         "Active groups", "Active nominals", "High-risk groups", "High-risk nominals",
     ]  # fmt: skip
     with Session(world.owner) as session:
-        session.execute(Grading.__table__.update().values(band="5C"))
+        session.execute(update(Grading).values(band="5C"))
         session.commit()
     assert table(visitor.get("/totals"), "Published totals") == before
 
@@ -154,21 +157,17 @@ def test_what_is_published_is_what_was_checked(world: World) -> None:
         made = [
             Nominal(
                 owner_agency_id=ident("NOTTSPOL"), reference=f"N{n}", surname="A", forename="B",
-                born=session.get(Nominal, ident("nominal sorrel")).born, home_area="city",
-                home_district="", status="active", marking=2,
+                born=date(1980, 1, 2), home_area="city", home_district="", status="active",
+                marking=2,
             )
             for n in range(9)
         ]  # fmt: skip
         session.add_all(made)
         session.flush()
-        session.execute(
-            Nominal.metadata.tables["groups.involvement"].insert(),
-            [
-                {"group_id": ident("sorrel"), "nominal_id": one.id, "role": "peripheral",
-                 "marking": 2}
-                for one in made
-            ],
-        )  # fmt: skip
+        session.add_all(
+            Involvement(group_id=ident("sorrel"), nominal_id=one.id, role="peripheral", marking=2)
+            for one in made
+        )
         session.commit()
     again = visitor.send("/totals/publish", page, 422)
     assert "The counts changed after you opened this page" in again.get_text()

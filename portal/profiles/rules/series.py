@@ -60,27 +60,41 @@ def noted_changes(months: Sequence[Month]) -> tuple[NotedChange, ...]:
 def _sentences(before: Month | None, after: Month) -> tuple[str, ...]:
     if before is None:
         return ()
-    return (
-        _sentence(
-            "groups",
-            (before.high_risk_groups, before.groups),
-            (after.high_risk_groups, after.groups),
-        ),
-        _sentence(
-            "nominals",
-            (before.high_risk_nominals, before.nominals),
-            (after.high_risk_nominals, after.nominals),
-        ),
+    return tuple(
+        _sentence(noun, old, new, is_counted_anew=_speaks_of(after.note) == noun)
+        for noun, old, new in (
+            (
+                "groups",
+                (before.high_risk_groups, before.groups),
+                (after.high_risk_groups, after.groups),
+            ),
+            (
+                "nominals",
+                (before.high_risk_nominals, before.nominals),
+                (after.high_risk_nominals, after.nominals),
+            ),
+        )
     )
 
 
-def _sentence(noun: str, before: tuple[int, int], after: tuple[int, int]) -> str:
+def _speaks_of(note: str) -> str | None:
+    """What a note says was counted anew: whichever it names first."""
+    words = note.lower().replace("ocg", "group")
+    places = {f"{noun}s": words.find(noun) for noun in ("group", "nominal")}
+    named = [(place, noun) for noun, place in places.items() if place >= 0]
+    return min(named)[1] if named else None
+
+
+def _sentence(
+    noun: str, before: tuple[int, int], after: tuple[int, int], *, is_counted_anew: bool
+) -> str:
     old, new = as_percent(share(*before)), as_percent(share(*after))
     counts = f"{old} ({before[0]:,} of {before[1]:,}) to {new} ({after[0]:,} of {after[1]:,})"
     told = f"The share of active {noun} that are high risk went from {counts}."
-    if before[0] == after[0] and before[1] != after[1]:
+    if is_counted_anew and before[0] == after[0] and before[1] != after[1]:
+        way = "rise" if after[1] < before[1] else "fall"
         told += (
-            f" The number of high-risk {noun} stayed at {after[0]:,}: the share moved only because"
-            f" the number of active {noun} was counted anew."
+            f" The number of high-risk {noun} stayed at {after[0]:,}: this {way} comes only from"
+            f" counting the active {noun} anew."
         )
     return told
