@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.access import guard, sight
 from portal.access.policy import may
 from portal.access.sight import Guarded
+from portal.agencies import queries as agencies_queries
 from portal.agencies import scope as agencies_scope
 from portal.agencies import views as agencies_views
 from portal.audit import record
@@ -85,6 +86,7 @@ def create_app(settings: Settings, address: Address) -> Flask:
     app.extensions["portal.door"] = open_engine(address.url(Role.DOOR), pool=2)
     app.extensions["portal.previews"] = [room.preview for room in ROOMS if room.preview]
     headers.install(app)
+    app.extensions["portal.names"] = agencies_queries.names_of
     transaction.install(app, record.write)
     CSRFProtect(app)
     rendering.install(app)

@@ -113,9 +113,7 @@ KINDS: Mapping[Event, Kind] = {
     Event.STREAM_REPORTED: _kind(Verb.ALTERED, "Reported on a work stream", "progress"),
     Event.STATISTICS_SEEN: _kind(Verb.CONSULTED, "Read the statistics"),
     Event.TOTALS_SEEN: _kind(Verb.CONSULTED, "Read the published totals"),
-    Event.TOTALS_PUBLISHED: _kind(
-        Verb.DISCLOSED, "Published totals to all who read them", "as_at"
-    ),
+    Event.TOTALS_PUBLISHED: _kind(Verb.DISCLOSED, "Published totals to all who read them", "as_at"),
     Event.LOG_SEEN: _kind(Verb.CONSULTED, "Read the record", "page"),
     Event.RECORDS_LOADED: _kind(
         Verb.COLLECTED, "Loaded records from a file", "kind", "accepted", "refused"

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal.audit.models import Entry
-from portal.core.db import db
 from portal.groups.models import Grading, Involvement, Nominal
 from portal.profiles.models import PublishedTotal
 from portal.profiles.views import statistics
 from tests.cast import canary, ident
 from tests.client import words
 from tests.conftest import World
+from tests.statements import statements
 
 COORDINATOR = "coordinator@nottspol.example"
 COMMISSIONER = "pcc@opcc.example"
@@ -35,21 +33,6 @@ def table(page: BeautifulSoup, caption: str) -> list[list[str]]:
         [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
         for row in found.select("tbody tr")
     ]
-
-
-@contextmanager
-def statements(world: World) -> Iterator[list[str]]:
-    """The statements that the web role sends meanwhile."""
-    sent: list[str] = []
-    with world.app.app_context():
-        engine = db.engine
-
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_the_coordinator_reads_fifteen_cells_for_city_county_and_both(still_world: World) -> None:

@@ -526,6 +526,8 @@ CREATE INDEX ix_subject_group ON audit.subject (group_id, entry_seq);
 
 CREATE INDEX ix_subject_owner ON audit.subject (owner_agency_id, entry_seq);
 
+CREATE INDEX ix_subject_record ON audit.subject (record_id, entry_seq);
+
 CREATE INDEX ix_work_stream_board_id ON boards.work_stream (board_id);
 
 CREATE INDEX ix_group_lead_agency_id ON groups."group" (lead_agency_id);
