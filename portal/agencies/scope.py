@@ -67,6 +67,7 @@ def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
     )
     return or_(owner_agency_id == my_agency(), works_for_police)
 
+_OWN_PEOPLE = "a recipient reads the names of its own people beside its own actions"
 
 ROWS = (
     Guarded(
@@ -86,6 +87,7 @@ ROWS = (
             Standing.SELF: _membership.c.person_id == my_person(),
             Standing.ACQUAINTED: or_(is_fellow(_membership.c.agency_id), holds(*_STEWARDS)),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=Person,
@@ -95,6 +97,7 @@ ROWS = (
             Standing.SELF: _person.c.id == my_person(),
             Standing.ACQUAINTED: or_(holds(*_STEWARDS), _works_near_me),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=AgreementParty,
@@ -128,6 +131,7 @@ ROWS = (
                 holds(*POLICE, Role.FIM),
             )
         },
+        in_preview="a recipient reads to whom a group was shared: their own agency or board",
     ),
     Guarded(
         model=SentForm,

@@ -51,6 +51,6 @@ def _section(title: str, reviews: Reviews, empty: str) -> Section:
 
 def _line(line: ReviewLine) -> Line:
     near = due(line.due_on)
-    note = f"due {long_date(line.due_on)}" + (f", {near.words.lower()}" if near.words else "")
+    note = f"Due {long_date(line.due_on)}" + (f", {near.words.lower()}" if near.words else "")
     here = url_for("scoring.show_scores", group_id=line.group_id)
     return Line(line.group, here, note, near.state == "overdue")

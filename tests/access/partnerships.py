@@ -54,7 +54,14 @@ def partnerships(draw: st.DrawFn) -> Partnership:
     boards = [_board(made) for _ in range(draw(st.integers(1, 2)))]
     seats = draw(st.lists(st.tuples(_index, _index, st.booleans(), _index), max_size=4))
     for who, where, ended, odd in {seat[:2]: seat for seat in seats}.values():
-        _seat(made, people[who % len(people)], boards[where % len(boards)], agencies, ended, odd)
+        _seat(
+            made,
+            people[who % len(people)],
+            boards[where % len(boards)],
+            agencies,
+            ended=ended,
+            odd=odd,
+        )
     groups = [
         _group(made, agencies[index % len(agencies)], people[0], markings)
         for index, markings in draw(st.lists(_groups, min_size=1, max_size=3))
@@ -113,7 +120,7 @@ def _board(made: Partnership) -> Row:
 
 
 def _seat(
-    made: Partnership, who: Row, board: Row, agencies: list[Row], ended: bool, odd: int
+    made: Partnership, who: Row, board: Row, agencies: list[Row], *, ended: bool, odd: int
 ) -> None:
     taken = {(row["membership_id"], row["board_id"]) for row in made.all("boards.seat")}
     if (who["id"], board["id"]) in taken:

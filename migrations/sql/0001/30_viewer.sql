@@ -90,10 +90,14 @@ begin
     return null;
   end if;
   perform access.leave();
-  select a.id, a.id as agency, a.name, a.ceiling, '{PRA}'::text[] as roles into r
+  select a.id, a.id as agency, a.name, a.ceiling, '{PRA}'::text[] as roles, array[a.id] as fellows
+    into r
     from agencies.agency a where a.id = recipient and a.state = 'active';
   if not found then
-    select b.id, null::uuid as agency, b.name, b.ceiling, '{BME}'::text[] as roles into r
+    select b.id, null::uuid as agency, b.name, b.ceiling, '{BME}'::text[] as roles,
+           array(select s.agency_id from boards.seat s
+                  where s.board_id = b.id and s.ended_at is null) as fellows
+      into r
       from boards.board b where b.id = recipient;
     if not found then
       return null;
@@ -101,7 +105,7 @@ begin
   end if;
   perform set_config('portal.fence', only_group::text, true),
           set_config('portal.recipients', array[r.id]::text, true),
-          set_config('portal.fellows', array[r.id]::text, true),
+          set_config('portal.fellows', r.fellows::text, true),
           set_config('portal.agency', coalesce(r.agency::text, ''), true),
           set_config('portal.roles', r.roles::text, true),
           set_config('portal.ceiling', r.ceiling::text, true);

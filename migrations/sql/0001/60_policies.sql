@@ -46,10 +46,8 @@ grant select on audit.entry to portal_web;
 create policy may_select on agencies.agency for select to portal_web using (agencies.agency.id = ANY (CAST((SELECT access.fellows() AS fellows_1) AS UUID[])) OR (SELECT access.roles() && CAST(ARRAY['ADM', 'ANA', 'AUD', 'COO', 'DIV', 'FIM', 'LRO', 'REG', 'SCO', 'SCR', 'SPC', 'SRO'] AS TEXT[]) AS anon_1) OR (EXISTS (SELECT 1 AS anon_2 FROM access.given WHERE access.given.from_agency_id = agencies.agency.id)));
 grant select on agencies.agency to portal_web;
 create policy may_select on agencies.membership for select to portal_web using (agencies.membership.person_id = (SELECT access.person() AS person_1) OR agencies.membership.agency_id = ANY (CAST((SELECT access.fellows() AS fellows_1) AS UUID[])) OR (SELECT access.roles() && CAST(ARRAY['ADM', 'ANA', 'AUD', 'COO', 'DIV', 'FIM', 'LRO', 'REG', 'SCO', 'SCR', 'SPC', 'SRO'] AS TEXT[]) AS anon_1));
-create policy within_fence on agencies.membership as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on agencies.membership to portal_web;
 create policy may_select on agencies.person for select to portal_web using (agencies.person.id = (SELECT access.person() AS person_1) OR (SELECT access.roles() && CAST(ARRAY['ADM', 'ANA', 'AUD', 'COO', 'DIV', 'FIM', 'LRO', 'REG', 'SCO', 'SCR', 'SPC', 'SRO'] AS TEXT[]) AS anon_1) OR (EXISTS (SELECT 1 AS anon_2 FROM agencies.membership WHERE agencies.membership.person_id = agencies.person.id AND agencies.membership.agency_id = ANY (CAST((SELECT access.fellows() AS fellows_1) AS UUID[])))));
-create policy within_fence on agencies.person as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on agencies.person to portal_web;
 create policy may_select on agencies.agreement_party for select to portal_web using (agencies.agreement_party.agency_id = (SELECT access.agency() AS agency_1) OR (SELECT access.roles() && CAST(ARRAY['ADM', 'ANA', 'AUD', 'COO', 'DIV', 'FIM', 'LRO', 'REG', 'SCO', 'SCR', 'SPC', 'SRO'] AS TEXT[]) AS anon_1));
 create policy within_fence on agencies.agreement_party as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
@@ -60,7 +58,6 @@ create policy may_select on agencies.gateway for select to portal_web using ((SE
 create policy within_fence on agencies.gateway as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on agencies.gateway to portal_web;
 create policy may_select on agencies.receiver for select to portal_web using (agencies.receiver.id = ANY (CAST((SELECT access.recipients() AS recipients_1) AS UUID[])) OR agencies.receiver.id = ANY (CAST((SELECT access.fellows() AS fellows_1) AS UUID[])) OR (SELECT access.roles() && CAST(ARRAY['ANA', 'COO', 'DIV', 'FIM', 'LRO', 'REG', 'SCO', 'SCR', 'SRO'] AS TEXT[]) AS anon_1));
-create policy within_fence on agencies.receiver as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL);
 grant select on agencies.receiver to portal_web;
 create policy may_select on access.sent_form for select to portal_web using (access.sent_form.membership_id = (SELECT access.membership() AS membership_1));
 create policy may_insert on access.sent_form for insert to portal_web with check (access.sent_form.membership_id = (SELECT access.membership() AS membership_1));
