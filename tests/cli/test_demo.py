@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -100,6 +99,11 @@ def _signs_in(port: int, email: str) -> bool:
     return bool(answer.url.rstrip("/") == f"http://127.0.0.1:{port}")
 
 
+def _busy() -> float:
+    """How many times longer everything takes because the machine does other things as well."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def _rename(data: Path) -> None:
     """Change something, as a visitor would."""
     server = Embedded(data)
@@ -131,13 +135,11 @@ def test_the_demonstration_starts_is_kept_and_begins_afresh(data: Path) -> None:
         assert all(one.email in said for one in PEOPLE)
         assert _signs_in(port, "lro@nottspol.example")
         _rename(data)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.monotonic()
     with _running(data, port) as said:
+        assert time.monotonic() - begun < 10 * _busy()
         assert "kept as it was left" in said
         assert _signs_in(port, "officer@county-ts.example")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # Ten seconds of a machine that has nothing else to do: work is counted, and not waiting.
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 10
     assert _still_renamed(data)
     with _running(data, port, "--reset"):
         pass

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.agencies import sign_in
-from portal.agencies.models import Agency, Duty, Membership, Person
+from portal.agencies.models import Agency, Credential, Duty, Membership, Person
 from portal.agencies.sign_in import DEMONSTRATION_PASSWORD
 from portal.boards.models import Seat
 from portal.cli.load.layouts import Kind
@@ -133,3 +133,15 @@ def test_a_new_password_ends_the_old_one(
     assert house.run("person", "password", EMAIL, "--password-stdin").code == 0
     assert not _can_sign_in(house, EMAIL)
     assert _can_sign_in(house, EMAIL, "copper meadow thistle")
+
+
+def test_the_demonstrations_password_opens_nothing_outside_it(house: Installation) -> None:
+    house.add(EMAIL, "Pat Quill", "NOTTSPOL", "ANA")
+    with Session(house.owner) as session:
+        kept = session.scalars(select(Credential)).one()
+        kept.password_hash = sign_in.hash_password(DEMONSTRATION_PASSWORD)
+        session.commit()
+    assert not _can_sign_in(house, EMAIL, DEMONSTRATION_PASSWORD)
+    door = engine(house.address.url(Role.DOOR, house.name), pool=1)
+    assert sign_in.check(door, EMAIL, DEMONSTRATION_PASSWORD, demonstration=True) is not None
+    door.dispose()
