@@ -46,6 +46,17 @@ PEOPLE = (
     Someone("seconded@nottspol.example", "F. Ollerton", "NCC-TS", (Role.PRA,)),
 )
 
+CONTACTS = {
+    "NOTTSPOL": "coordinator@nottspol.example",
+    "EMSOU": "scorer@emsou.example",
+    "NCC-TS": "officer@county-ts.example",
+    "CITY-TS": "officer@city-ts.example",
+    "HMRC": "officer@hmrc.example",
+    "IE": "officer@ie.example",
+    "DWP": "officer@dwp.example",
+}
+"""Where partners turn to, agency by agency."""
+
 
 def sign_in_table() -> str:
     """Who to sign in as, as ``portal demo`` prints it."""
