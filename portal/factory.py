@@ -135,11 +135,15 @@ def _chrome() -> dict[str, object]:
     viewer = current_user if current_user.is_authenticated else None
     links: list[Link] = []
     if viewer is not None:
-        here = request.endpoint or ""
         places = [home.PLACE, *(place for room in ROOMS for place in room.places)]
         links = [
-            Link(place.label, url_for(place.endpoint), place.endpoint == here)
+            Link(place.label, url_for(place.endpoint), _is_here(url_for(place.endpoint)))
             for place in places
             if may(viewer, place.needs)
         ]
     return {"viewer": viewer, "navigation": tuple(links)}
+
+
+def _is_here(place: str) -> bool:
+    """Whether the page being made is the place, or lies below it."""
+    return request.path == place or (place != "/" and request.path.startswith(f"{place}/"))
