@@ -40,7 +40,7 @@ from portal.web.rooms import Room
 ROOMS = (
     Room(groups_views.bp, groups_scope.ROWS, groups_views.PLACES, groups_views.work),
     Room(scoring_views.bp, scoring_scope.ROWS, (), scoring_views.work),
-    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work),
+    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work, preview=plans_views.preview),
     Room(boards_views.bp, boards_scope.ROWS, boards_views.PLACES, boards_views.work),
     Room(profiles_views.bp, profiles_scope.ROWS, profiles_views.PLACES),
     Room(audit_views.bp, audit_scope.ROWS, audit_views.PLACES),

@@ -67,6 +67,7 @@ def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
     )
     return or_(owner_agency_id == my_agency(), works_for_police)
 
+
 _OWN_PEOPLE = "a recipient reads the names of its own people beside its own actions"
 
 ROWS = (

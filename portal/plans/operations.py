@@ -104,7 +104,7 @@ def update_action(action_id: UUID, new: NewUpdate) -> None:
         latest = _latest(action.id)
         if latest is not None and _is_copy(latest, new) and action.version == new.version + 1:
             return
-        raise Conflict(_now(action, latest), action.version)
+        raise Conflict(_now(action, latest, new), action.version)
     record(Event.ACTION_UPDATED, _about(group, action.id), state=new.state.value)
     action.state = new.state.value
     action.version = new.version + 1
@@ -142,9 +142,11 @@ def _is_copy(latest: ActionUpdate, new: NewUpdate) -> bool:
     )
 
 
-def _now(action: Action, latest: ActionUpdate | None) -> list[FieldNow]:
-    state = ActionState(action.state).label
-    return [FieldNow("text", "What has happened", f"{state}: {latest.text}" if latest else state)]
+def _now(action: Action, latest: ActionUpdate | None, new: NewUpdate) -> list[FieldNow]:
+    return [
+        FieldNow("state", "State", ActionState(action.state).label, chosen=new.state.label),
+        FieldNow("text", "What has happened", latest.text if latest else ""),
+    ]
 
 
 def _about(group: Group, action_id: UUID) -> tuple[About, About]:

@@ -88,9 +88,22 @@ def test_a_preview_holds_no_row_of_any_other_group(
         assert nominals == ({ident("nominal sorrel")} if view == 3 else set())
 
 
-def test_a_preview_for_an_agency_that_leads_groups_shows_none_of_them(still_world: World) -> None:
-    with entered(still_world, LRO), preview(SORREL, ident("NCC-TS")):
-        assert set(db.session.scalars(select(Group.id))) == {SORREL}
+def test_a_preview_shows_none_of_the_other_groups_that_the_recipient_holds(world: World) -> None:
+    with Session(world.owner) as session:
+        session.add(
+            Given(
+                id=uuid4(), group_id=ident("juniper"), from_agency_id=ident("NOTTSPOL"),
+                recipient_id=ident("NCC-TS"), view=3, via="LEAD", valid_from=clock.now(),
+            )
+        )  # fmt: skip
+        session.commit()
+    with entered(world, COUNTY_TS):
+        assert ident("juniper") in rows_of(Group)
+    with entered(world, LRO), preview(SORREL, ident("NCC-TS")):
+        for guard in every_guarded():
+            if guard.group is not None:
+                assert set(db.session.scalars(select(guard.group))) <= {SORREL}, guard.table.name
+        assert db.session.scalars(select(Nominal.id)).all() == []
 
 
 @pytest.mark.parametrize("email", [COUNTY_TS, "officer@hmrc.example"])

@@ -112,6 +112,15 @@ def test_the_preview_shows_what_the_view_holds(
     assert not [word for word in unseen if canary(f"{word} sorrel") in shown]
 
 
+@pytest.mark.parametrize(("view", "common", "kept"), [("1", 0, 0), ("2", 1, 0), ("3", 1, 1)])
+def test_the_preview_draws_the_plan_that_the_view_holds(
+    still_world: World, view: str, common: int, kept: int
+) -> None:
+    shown = str(check(still_world.as_(LRO), view=view).select_one(".portal-preview__rest"))
+    assert shown.count(canary("step common")) == common
+    assert shown.count(canary("step kept")) == kept
+
+
 @pytest.mark.parametrize("view", ["1", "2", "3"])
 def test_the_preview_is_byte_for_byte_what_the_recipient_reads(world: World, view: str) -> None:
     lro = world.as_(LRO)
