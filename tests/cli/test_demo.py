@@ -48,14 +48,21 @@ def _free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-@contextmanager
-def _running(data: Path, port: int, *words: str) -> Iterator[str]:
-    """The demonstration, served; gives what it printed, and ends it as Ctrl-C does."""
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-c", _PROGRAM, "demo", *words]
+
+
+def _told(data: Path, port: int) -> dict[str, str]:
     told = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    told |= {"PORTAL_DATA": str(data), "PORT": str(port)}
+    return told | {"PORTAL_DATA": str(data), "PORT": str(port)}
+
+
+@contextmanager
+def _running(data: Path, port: int) -> Iterator[str]:
+    """The demonstration, served; gives what it printed, and ends it as Ctrl-C does."""
     with subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM, "demo", *words],
-        env=told,
+        _command(),
+        env=_told(data, port),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -141,6 +148,5 @@ def test_the_demonstration_starts_is_kept_and_begins_afresh(data: Path) -> None:
         assert "kept as it was left" in said
         assert _signs_in(port, "officer@county-ts.example")
     assert _still_renamed(data)
-    with _running(data, port, "--reset"):
-        pass
+    subprocess.run(_command("--reset", "--no-serve"), env=_told(data, port), check=True)
     assert not _still_renamed(data)
