@@ -51,7 +51,7 @@ class _Choices(_Drawn):
     """Choices without the empty hint that a field with no description was tied to."""
 
     def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
-        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]  # untyped
         hint = params.get("hint") or {}
         if not hint.get("text") and not hint.get("html"):
             params.pop("hint", None)

@@ -28,6 +28,7 @@ from tests.cast import PEOPLE, SEATS, ident
 from tests.client import Visitor
 from tests.conftest import World
 from tests.matrix.standings import TOWARDS, status, status_everywhere, whole
+from tests.statements import statements_while_rendering
 
 LEAVER = "sro@nottspol.example"
 ABSENT = uuid4()
@@ -64,6 +65,8 @@ class Matrix:
     rows: Partnership
     lookers: dict[str, Looker]
     visitors: dict[str, Visitor]
+    rendering: list[str]
+    """What was asked of the database while a template was rendered."""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +93,8 @@ def matrix(server: Address, settings: Settings) -> Iterator[Matrix]:
         for email in PEOPLE
         if email != LEAVER
     }
-    yield Matrix(world, rows, lookers, visitors)
+    with statements_while_rendering(world) as rendering:
+        yield Matrix(world, rows, lookers, visitors, rendering)
     world.close()
 
 
@@ -210,6 +214,7 @@ def test_nobody_and_whoever_left_are_sent_to_sign_in_whatever_they_ask_for(
 
 def _answer(matrix: Matrix, who: str, path: str) -> tuple[int, str]:
     answer = matrix.visitors[who].browser.get(path)
+    assert matrix.rendering == [], "gather it in the query, into the page's projection"
     return answer.status_code, answer.get_data(as_text=True)
 
 

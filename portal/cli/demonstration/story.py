@@ -151,7 +151,7 @@ class Story:
 
     def _act(  # noqa: PLR0913 - the columns of the table above
         self, reference: str, email: str, strand: str, step: str, success: str, days: int,
-        state: str, for_partners: bool, done: str | None,  # noqa: FBT001
+        state: str, for_partners: bool, done: str | None,  # noqa: FBT001 - likewise
     ) -> None:  # fmt: skip
         owner, action_id = self._membership(email), uuid4()
         group_id = self.groups[reference][0]
