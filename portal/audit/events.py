@@ -42,6 +42,7 @@ class Event(StrEnum):
     SHARING_SEEN = "sharing.seen"
     DECISIONS_SEEN = "decisions.seen"
     HISTORY_SEEN = "history.seen"
+    SUMMARY_SEEN = "summary.seen"
     SUMMARY_EDITED = "summary.edited"
     DECISION_WRITTEN = "decision.written"
     SHARE_PREVIEWED = "share.previewed"
@@ -84,6 +85,7 @@ KINDS: Mapping[Event, Kind] = {
     Event.SHARING_SEEN: _kind(Verb.CONSULTED, "Opened the sharing of a group"),
     Event.DECISIONS_SEEN: _kind(Verb.CONSULTED, "Opened the decisions on a group"),
     Event.HISTORY_SEEN: _kind(Verb.CONSULTED, "Opened the history of a group"),
+    Event.SUMMARY_SEEN: _kind(Verb.CONSULTED, "Opened the partner summary of a group to edit it"),
     Event.SUMMARY_EDITED: _kind(Verb.ALTERED, "Changed the partner summary"),
     Event.DECISION_WRITTEN: _kind(Verb.ALTERED, "Wrote in the lead officer's log", "kind"),
     Event.SHARE_PREVIEWED: _kind(

@@ -63,6 +63,20 @@ class Grading(Base):
     marking: Mapped[int]
 
 
+class ReviewDate(Base):
+    """The day on which the open review falls due, kept in step by the review's own row.
+
+    Partners know the month alone, which the grading holds.
+    """
+
+    __tablename__ = "review_date"
+    __table_args__ = ({"schema": "groups"},)
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey(_GROUP), primary_key=True)
+    due_on: Mapped[date]
+    marking: Mapped[int]
+
+
 class PartnerSummary(Base):
     """What partners need in order to act, in words written for them."""
 

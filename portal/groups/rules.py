@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
+
+from portal.core.clock import LONDON
 
 
 class Word(StrEnum):
@@ -89,6 +92,13 @@ class InvolvementRole(Word):
     ENABLER = "enabler"
 
 
+class LogKind(Word):
+    """What an entry of the lead officer's log is."""
+
+    DECISION = "decision"
+    CONCERN = "concern"
+
+
 class Confidence(Word):
     """How sure it is that a nominal belongs to a group."""
 
@@ -104,6 +114,11 @@ class Purpose(Word):
     SAFEGUARDING = "safeguarding"
     PUBLIC_PROTECTION = "protection_of_the_public"
     DISRUPTION = "disruption"
+
+
+def last_day(until: datetime) -> date:
+    """The last day on which something holds that ends at ``until``, by the London clock."""
+    return (until - timedelta(microseconds=1)).astimezone(LONDON).date()
 
 
 class Marking(IntEnum):

@@ -21,13 +21,14 @@ from portal.groups.models import (
     LogEntry,
     Nominal,
     PartnerSummary,
+    ReviewDate,
     Share,
     WorkingRecord,
 )  # fmt: skip
 
 _group, _grading, _summary = Group.__table__, Grading.__table__, PartnerSummary.__table__
 _record, _nominal, _part = WorkingRecord.__table__, Nominal.__table__, Involvement.__table__
-_entry, _share = LogEntry.__table__, Share.__table__
+_entry, _share, _due = LogEntry.__table__, Share.__table__, ReviewDate.__table__
 
 _part_in_sight = exists(
     select(literal(1)).where(_part.c.nominal_id == _nominal.c.id).correlate(_nominal)
@@ -57,6 +58,14 @@ ROWS = (
         means={Standing.SUMMARY: granted(_grading.c.group_id, View.SUMMARY)},
         group=Grading.group_id,
         marking=Grading.marking,
+    ),
+    Guarded(
+        model=ReviewDate,
+        key=ReviewDate.group_id,
+        see=Right.LEAD_VIEW_SEE,
+        means={Standing.FULL: granted(_due.c.group_id, View.FULL)},
+        group=ReviewDate.group_id,
+        marking=ReviewDate.marking,
     ),
     Guarded(
         model=PartnerSummary,

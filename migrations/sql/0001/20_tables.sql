@@ -341,6 +341,14 @@ CREATE TABLE groups.partner_summary (
 	CONSTRAINT fk_partner_summary_group_id FOREIGN KEY(group_id) REFERENCES groups."group" (id)
 );
 
+CREATE TABLE groups.review_date (
+	group_id UUID NOT NULL, 
+	due_on DATE NOT NULL, 
+	marking SMALLINT NOT NULL, 
+	CONSTRAINT pk_review_date PRIMARY KEY (group_id), 
+	CONSTRAINT fk_review_date_group_id FOREIGN KEY(group_id) REFERENCES groups."group" (id)
+);
+
 CREATE TABLE groups.share (
 	id UUID NOT NULL, 
 	group_id UUID NOT NULL, 

@@ -26,6 +26,7 @@ alter table groups.grading enable row level security;
 alter table groups.involvement enable row level security;
 alter table groups.log_entry enable row level security;
 alter table groups.partner_summary enable row level security;
+alter table groups.review_date enable row level security;
 alter table groups.share enable row level security;
 alter table groups.working_record enable row level security;
 alter table plans.action enable row level security;
@@ -72,6 +73,10 @@ create policy may_select on groups.grading for select to portal_web using (EXIST
 create policy within_fence on groups.grading as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL OR groups.grading.group_id = (SELECT access.fence() AS fence_1));
 create policy within_ceiling on groups.grading as restrictive for all to portal_web using (groups.grading.marking <= (SELECT access.ceiling() AS ceiling_1));
 grant select on groups.grading to portal_web;
+create policy may_select on groups.review_date for select to portal_web using (EXISTS (SELECT 1 AS anon_1 FROM access.given AS held WHERE held.group_id = groups.review_date.group_id AND held.view >= 3 LIMIT ALL OFFSET 0));
+create policy within_fence on groups.review_date as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL OR groups.review_date.group_id = (SELECT access.fence() AS fence_1));
+create policy within_ceiling on groups.review_date as restrictive for all to portal_web using (groups.review_date.marking <= (SELECT access.ceiling() AS ceiling_1));
+grant select on groups.review_date to portal_web;
 create policy may_select on groups.partner_summary for select to portal_web using (EXISTS (SELECT 1 AS anon_1 FROM access.given AS held WHERE held.group_id = groups.partner_summary.group_id AND held.view >= 2 LIMIT ALL OFFSET 0));
 create policy may_update on groups.partner_summary for update to portal_web using ((SELECT access.roles() && CAST(ARRAY['COO'] AS TEXT[]) AS anon_1) AND (EXISTS (SELECT 1 AS anon_2 FROM access.given AS held WHERE held.group_id = groups.partner_summary.group_id AND held.view >= 3 LIMIT ALL OFFSET 0)) OR (EXISTS (SELECT 1 AS anon_3 FROM access.given AS held WHERE held.group_id = groups.partner_summary.group_id AND held.view >= 3 AND held.via IN ('LRO') LIMIT ALL OFFSET 0)));
 create policy within_fence on groups.partner_summary as restrictive for all to portal_web using ((SELECT access.fence() AS fence_1) IS NULL OR groups.partner_summary.group_id = (SELECT access.fence() AS fence_1));

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from portal.access.viewer import View
 from portal.groups.rules import Area, GroupStatus, Theme
 
 
@@ -61,6 +62,17 @@ class GroupHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class Loan:
+    """A share that brings the group into the viewer's sight."""
+
+    agency: str | None
+    """The viewer's own agency; none when it is a board of theirs that the group is shared with."""
+    view: View
+    purpose: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class GroupPage:
     """A group's overview, as far as the viewer's view goes."""
 
@@ -69,10 +81,27 @@ class GroupPage:
     contact: str
     district: str | None
     summary: str | None
+    summary_edited_at: datetime | None
     review_month: date | None
+    due_on: date | None
+    """The day of the next review, for those who hold the lead view."""
     narrative: str | None
     external_reference: str | None
     lead_officer: str | None
     mapped_on: date | None
+    loans: tuple[Loan, ...]
     may_edit_summary: bool
     may_share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPage:
+    """The partner summary beside the narrative, for whoever writes it."""
+
+    header: GroupHeader
+    text: str
+    version: int
+    narrative: str
+    agencies: int
+    """How many agencies read it at the moment."""
+    boards: int

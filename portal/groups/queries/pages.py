@@ -1,25 +1,35 @@
-"""A group's header and its overview."""
+"""A group's header, its overview, and its partner summary to edit."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.access.clauses import is_recipient
 from portal.access.policy import Right
 from portal.access.sight import permits
+from portal.access.viewer import View
 from portal.agencies.models import Agency
 from portal.audit.events import Event
 from portal.audit.record import about_group, shown
 from portal.core.db import db
 from portal.core.errors import Unseen
-from portal.groups.models import Grading, Group, PartnerSummary, WorkingRecord
-from portal.groups.projections.pages import GroupHeader, GroupPage
-from portal.groups.rules import Area, GroupStatus, Theme
+from portal.groups.models import (
+    Grading,
+    Group,
+    PartnerSummary,
+    ReviewDate,
+    Share,
+    WorkingRecord,
+)
+from portal.groups.projections.pages import GroupHeader, GroupPage, Loan, SummaryPage
+from portal.groups.rules import Area, GroupStatus, Purpose, Theme, last_day
 
 
-def _whole(*more: ColumnElement[Any]) -> Select[Any]:
+def _whole(*more: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
     """A group with every piece that the viewer's view holds, in one statement.
 
     The pieces are outer joins: where a policy hides one, its columns come as null.
@@ -30,6 +40,7 @@ def _whole(*more: ColumnElement[Any]) -> Select[Any]:
         .outerjoin(Grading, Grading.group_id == Group.id)
         .outerjoin(PartnerSummary, PartnerSummary.group_id == Group.id)
         .outerjoin(WorkingRecord, WorkingRecord.group_id == Group.id)
+        .outerjoin(ReviewDate, ReviewDate.group_id == Group.id)
     )
 
 
@@ -64,11 +75,13 @@ def group_header(group_id: UUID) -> GroupHeader:
 
 def group_page(group_id: UUID) -> GroupPage:
     """The overview of a group, as far as the viewer's view goes."""
-    statement = _whole(permits(Group, Right.GROUP_SHARE))
+    statement = _whole(
+        ReviewDate.due_on, permits(Group, Right.GROUP_SHARE), permits(Group, Right.SUMMARY_EDIT)
+    )
     row = db.session.execute(statement.where(Group.id == group_id)).one_or_none()
     if row is None:
         raise Unseen
-    group, grading, summary, record, agency, may_share = row
+    group, grading, summary, record, agency, due_on, may_share, may_edit = row
     shown(Event.GROUP_SEEN, [about_group(group.id, group.lead_agency_id)])
     return GroupPage(
         header=_header(row),
@@ -76,11 +89,56 @@ def group_page(group_id: UUID) -> GroupPage:
         contact=agency.contact,
         district=summary.district if summary else None,
         summary=summary.text if summary else None,
+        summary_edited_at=summary.edited_at if summary else None,
         review_month=grading.review_month if grading else None,
+        due_on=due_on,
         narrative=record.narrative if record else None,
         external_reference=record.external_reference if record else None,
         lead_officer=record.lead_officer_name if record else None,
         mapped_on=record.mapped_on if record else None,
-        may_edit_summary=may_share,
+        loans=_loans(group_id),
+        may_edit_summary=may_edit,
         may_share=may_share,
+    )
+
+
+def _live(group_id: UUID) -> ColumnElement[bool]:
+    return and_(Share.group_id == group_id, Share.revoked_at.is_(None), Share.until > func.now())
+
+
+def _loans(group_id: UUID) -> tuple[Loan, ...]:
+    """The live shares of the group to the viewer's own agency and boards."""
+    to_me = or_(is_recipient(Share.agency_id), is_recipient(Share.board_id))
+    rows = db.session.execute(
+        select(Share, Agency.name)
+        .outerjoin(Agency, Agency.id == Share.agency_id)
+        .where(_live(group_id), to_me)
+        .order_by(Share.until.desc(), Share.id)
+    )
+    return tuple(
+        Loan(name, View(share.view), Purpose(share.purpose).label, last_day(share.until))
+        for share, name in rows
+    )
+
+
+def summary_page(group_id: UUID) -> SummaryPage:
+    """The partner summary to be edited, the narrative beside it, and how many read it now."""
+    live = select(func.count()).where(_live(group_id), Share.view >= View.SUMMARY.value)
+    row = db.session.execute(
+        _whole(
+            live.where(Share.agency_id.is_not(None)).scalar_subquery(),
+            live.where(Share.board_id.is_not(None)).scalar_subquery(),
+        ).where(Group.id == group_id)
+    ).one_or_none()
+    if row is None:
+        raise Unseen
+    group, _, summary, record, _, agencies, boards = row
+    shown(Event.SUMMARY_SEEN, [about_group(group.id, group.lead_agency_id)])
+    return SummaryPage(
+        header=_header(row),
+        text=summary.text,
+        version=summary.version,
+        narrative=record.narrative,
+        agencies=agencies,
+        boards=boards,
     )

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from portal.groups.views import overview
+from portal.access.policy import Right
+from portal.groups.views import decisions, history, overview, people, register, summary
 from portal.groups.views.blueprint import bp
-from portal.web.rooms import Place, Section
+from portal.groups.views.work import work
+from portal.web.rooms import Place
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (Place("Groups", "groups.list_groups", Right.GROUP_LIST),)
 
-
-def work() -> Sequence[Section]:
-    """What waits for the viewer in this room."""
-    return ()
-
-
-__all__ = ["PLACES", "bp", "overview", "work"]
+__all__ = [
+    "PLACES", "bp", "decisions", "history", "overview", "people", "register", "summary", "work",
+]  # fmt: skip

@@ -1,0 +1,45 @@
+"""What waits for the viewer in this room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import url_for
+
+from portal.access.entry import current_viewer
+from portal.access.viewer import Role
+from portal.groups.projections.register import LedLine
+from portal.groups.queries import register
+from portal.web.filters import due, long_date
+from portal.web.rooms import Line, Section
+
+_MOST = 10
+
+
+def work() -> Sequence[Section]:
+    """The groups that a lead responsible officer leads; nothing for anybody else."""
+    if not current_viewer().holds(Role.LRO):
+        return ()
+    lines = register.groups_i_lead(_MOST + 1)
+    return (
+        Section(
+            title="Groups I lead",
+            lines=[_line(one) for one in lines[:_MOST]],
+            empty="You lead no groups.",
+            more=url_for("groups.list_groups", mine="y") if len(lines) > _MOST else "",
+        ),
+    )
+
+
+def _line(one: LedLine) -> Line:
+    band = f"Band {one.band}" if one.band else "Not scored"
+    if one.due_on is None:
+        return Line(one.title, url_for("groups.show_group", group_id=one.id), band)
+    near = due(one.due_on)
+    return Line(
+        text=one.title,
+        href=url_for("groups.show_group", group_id=one.id),
+        note=f"{band}, next review {long_date(one.due_on)}"
+        + (f" ({near.words[0].lower()}{near.words[1:]})" if near.words else ""),
+        urgent=near.state == "overdue",
+    )
