@@ -20,6 +20,7 @@ class Standing(StrEnum):
     COORDINATOR = "is a force coordinator who holds the group at the lead view"
     CONTRIBUTOR = "may propose actions, and holds the group at partner summary or better"
     OWNER = "works for the agency that owns the row"
+    DOER = "owns the row, or does casework for the agency that owns it"
     RECIPIENT = "is one of those to whom it was given"
     SEATED = "holds a seat on the board"
     SECRETARY = "is the board's secretary or chair"
@@ -89,7 +90,7 @@ POLICY: Mapping[Right, frozenset[Standing]] = {
     Right.PLAN_SEE: frozenset({Standing.SUMMARY}),
     Right.ACTION_SEE: frozenset({Standing.FULL, Standing.OWNER, Standing.RECIPIENT}),
     Right.ACTION_ADD: frozenset({Standing.CONTRIBUTOR}),
-    Right.ACTION_UPDATE: frozenset({Standing.OWNER}),
+    Right.ACTION_UPDATE: frozenset({Standing.DOER}),
     Right.RESULTS_SEE: frozenset({Standing.STATISTICIAN}),
     Right.BOARD_LIST: frozenset({Standing.BOARD_MEMBER}),
     Right.BOARD_SEE: frozenset({Standing.SEATED}),

@@ -40,6 +40,8 @@ class Section:
     empty: str
     more: str = ""
     """Where the whole list is; empty when all of it is here."""
+    total: int = 0
+    """How many there are, where the lines are only the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
