@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -97,8 +98,12 @@ def _cell(
         return texts.pop()
     for column in columns:
         pairs = {(getattr(row, column), text) for text, row in zip(drawn, rows, strict=True)}
-        if len(pairs) == len({code for code, _ in pairs}) < len(rows):
+        codes = {code for code, _ in pairs}
+        if len(pairs) == len(codes) and (len(codes) < len(rows) or isinstance(pairs.pop()[0], date)):
             name = f"{table}{place}"
-            words[name] = {code: Markup(text) for code, text in pairs}  # noqa: S704 - ours
+            words[name] = {
+                getattr(row, column): Markup(text)  # noqa: S704 - the portal's own
+                for text, row in zip(drawn, rows, strict=True)
+            }
             return f"{{{{ words.{name}[row.{column}] }}}}"
     raise NotLearnt(f"No column gives cell {place}: {drawn[0].strip()}")

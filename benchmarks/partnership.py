@@ -29,9 +29,9 @@ class Viewer:
     token: str
 
 
-FEW = Viewer("first 34", "visitor 5")
-QUARTER = Viewer("a quarter", "visitor 2")
-ALL = Viewer("everything", "visitor 6")
+FEW = Viewer("first 34", "visitor-5")
+QUARTER = Viewer("a quarter", "visitor-2")
+ALL = Viewer("everything", "visitor-6")
 
 
 def ident(kind: str, number: int) -> UUID:

@@ -42,7 +42,7 @@ insert into access.duty_recipient (id, agency_id, role)
       from generate_series(1, 5) n;
 insert into access.sign_in (id, token_hash, person_id, membership_id, opened_at, used_at,
                             idle_until, ends_at)
-    select pg_temp.ident('sign-in', n), sha256(convert_to('visitor ' || n, 'UTF8')),
+    select pg_temp.ident('sign-in', n), sha256(convert_to('visitor-' || n, 'UTF8')),
            pg_temp.ident('person', n), pg_temp.ident('member', n), now(), now(),
            now() + interval '3 hours', now() + interval '3 hours'
       from generate_series(1, 6) n;
