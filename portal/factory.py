@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.access import guard, sight
 from portal.access.policy import may
 from portal.access.sight import Guarded
+from portal.agencies import queries as agencies_queries
 from portal.agencies import scope as agencies_scope
 from portal.agencies import views as agencies_views
 from portal.audit import record
@@ -21,7 +22,7 @@ from portal.boards import scope as boards_scope
 from portal.boards import views as boards_views
 from portal.core import transaction
 from portal.core.db import db
-from portal.core.server import Address, Role
+from portal.core.server import Address, Role, named
 from portal.core.server import engine as open_engine
 from portal.core.settings import Settings
 from portal.groups import scope as groups_scope
@@ -58,6 +59,12 @@ def declare() -> None:
     sight.declare(every_row())
 
 
+def on_named_server(settings: Settings) -> Flask:
+    """The portal on the server that the settings name; ``portal serve`` names the embedded one."""
+    urls = {Role.WEB: settings.database_url, Role.DOOR: settings.door_database_url}
+    return create_app(settings, named(urls))
+
+
 def create_app(settings: Settings, address: Address) -> Flask:
     """The portal as a web application, on the database at ``address``."""
     declare()
@@ -77,7 +84,9 @@ def create_app(settings: Settings, address: Address) -> Flask:
         )
     db.init_app(app)
     app.extensions["portal.door"] = open_engine(address.url(Role.DOOR), pool=2)
+    app.extensions["portal.previews"] = [room.preview for room in ROOMS if room.preview]
     headers.install(app)
+    app.extensions["portal.names"] = agencies_queries.names_of
     transaction.install(app, record.write)
     CSRFProtect(app)
     rendering.install(app)
@@ -112,6 +121,7 @@ def _configuration(settings: Settings, address: Address) -> dict[str, object]:
         "PORTAL_IDLE_MINUTES": settings.idle_minutes,
         "PORTAL_LONGEST_HOURS": settings.longest_hours,
         "PORTAL_ORIGIN": settings.origin,
+        "PORTAL_DEMONSTRATION": settings.demonstration,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": settings.is_https,
         "MAX_CONTENT_LENGTH": 1024 * 1024,

@@ -17,7 +17,7 @@ class Standing(StrEnum):
     FULL = "holds the group at the lead view"
     LEAD_OFFICER = "is the group's lead responsible officer"
     SENIOR_OFFICER = "is the group's senior responsible officer"
-    COORDINATOR = "is a force coordinator who holds the group at the lead view"
+    COORDINATOR = "is a force coordinator who holds the group at the lead view by duty"
     CONTRIBUTOR = "may propose actions, and holds the group at partner summary or better"
     OWNER = "works for the agency that owns the row"
     DOER = "owns the row, or does casework for the agency that owns it"

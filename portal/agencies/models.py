@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, literal_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, literal_column
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import Text
@@ -116,7 +116,7 @@ class AgreementParty(Base):
     """An agency that signed an agreement."""
 
     __tablename__ = "agreement_party"
-    __table_args__ = (UniqueConstraint("agreement_id", "agency_id"), {"schema": "agencies"})
+    __table_args__ = ({"schema": "agencies"},)
 
     agreement_id: Mapped[UUID] = mapped_column(
         ForeignKey("agencies.agreement.id"), primary_key=True
@@ -136,6 +136,24 @@ class Gateway(Base):
     from_kind: Mapped[str]
     to_kind: Mapped[str]
     note: Mapped[str]
+
+
+class Receiver(Base):
+    """An agency or a board, by name, as one to whom a group can be given.
+
+    The database keeps it: each row of an agency or a board writes its own here.
+    """
+
+    __tablename__ = "receiver"
+    __table_args__ = ({"schema": "agencies"},)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    """The id of the agency or the board itself."""
+    name: Mapped[str]
+    kind: Mapped[str]
+    """The kind of agency; "board" for a board."""
+    ceiling: Mapped[int]
+    is_active: Mapped[bool]
 
 
 class LoadedRow(Base):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, literal, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, literal, or_, select
 
 from portal.access.clauses import (
     given,
     holds,
     is_fellow,
     is_live_and_mine,
+    is_recipient,
     my_agency,
     my_membership,
     my_person,
@@ -27,6 +30,7 @@ from portal.agencies.models import (
     LoadedRow,
     Membership,
     Person,
+    Receiver,
 )  # fmt: skip
 from portal.core.db import Base
 
@@ -34,7 +38,7 @@ _STEWARDS = POLICE | {Role.SPC, Role.FIM, Role.AUD, Role.ADM}
 """Roles that deal with agencies and people of the whole partnership."""
 _agency, _person, _membership = Agency.__table__, Person.__table__, Membership.__table__
 _agreement, _party, _gateway = Agreement.__table__, AgreementParty.__table__, Gateway.__table__
-_duty, _sent = Duty.__table__, SentForm.__table__
+_duty, _sent, _receiver = Duty.__table__, SentForm.__table__, Receiver.__table__
 
 _gave_me_something = exists(
     select(literal(1)).where(given.c.from_agency_id == _agency.c.id).correlate(_agency)
@@ -48,6 +52,21 @@ _we_signed = exists(
     select(literal(1)).where(_party.c.agreement_id == _agreement.c.id).correlate(_agreement)
 )
 _CASEWORK = holds(*HELD[Standing.CASEWORKER])
+POLICE_KINDS = ("police force", "regional organised crime unit")
+"""Kinds of agency whose statisticians read the counts of every agency, not of their own alone."""
+
+
+def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether figures of that agency are the viewer's own, or the viewer works for the police.
+
+    A partner's officer who leads a group holds a lead officer's role, for that group alone.
+    """
+    mine = _agency.alias("mine")
+    works_for_police = exists(
+        select(literal(1)).where(mine.c.id == my_agency(), mine.c.kind.in_(POLICE_KINDS))
+    )
+    return or_(owner_agency_id == my_agency(), works_for_police)
+
 
 ROWS = (
     Guarded(
@@ -97,6 +116,18 @@ ROWS = (
         key=Gateway.id,
         see=Right.GATEWAY_SEE,
         means={Standing.CASEWORKER: _CASEWORK},
+    ),
+    Guarded(
+        model=Receiver,
+        key=Receiver.id,
+        see=Right.AGENCY_SEE,
+        means={
+            Standing.ACQUAINTED: or_(
+                is_recipient(_receiver.c.id),
+                is_fellow(_receiver.c.id),
+                holds(*POLICE, Role.FIM),
+            )
+        },
     ),
     Guarded(
         model=SentForm,

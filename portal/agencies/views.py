@@ -25,10 +25,12 @@ def _engine() -> Engine:
     return engine
 
 
-def _lasting() -> door.Lasting:
+def _lasting(remaining: timedelta | None) -> door.Lasting:
+    """How long a sign-in holds; changing the agency does not lengthen what was begun."""
+    longest = timedelta(hours=current_app.config["PORTAL_LONGEST_HOURS"])
     return door.Lasting(
         timedelta(minutes=current_app.config["PORTAL_IDLE_MINUTES"]),
-        timedelta(hours=current_app.config["PORTAL_LONGEST_HOURS"]),
+        longest if remaining is None else min(longest, remaining),
     )
 
 
@@ -62,7 +64,12 @@ def sign_in() -> ResponseReturnValue:
     """Ask who somebody is."""
     form = SignInForm()
     if form.validate_on_submit():
-        account = door.check(_engine(), form.email.data, form.password.data)
+        account = door.check(
+            _engine(),
+            form.email.data,
+            form.password.data,
+            demonstration=current_app.config["PORTAL_DEMONSTRATION"],
+        )
         if account is not None:
             return _open(account)
         form.form_errors.append(_FAILED)
@@ -75,7 +82,7 @@ def _open(account: door.Account) -> Response:
     if _token():
         door.closed(_engine(), _token(), request_id())
     session.clear()
-    token = door.opened(_engine(), account.person_id, only, _lasting(), request_id())
+    token = door.opened(_engine(), account.person_id, only, _lasting(None), request_id())
     here = _onward() if only else url_for("agencies.choose_agency", next=request.args.get("next"))
     return _with_cookie(redirect(here, 303), token)
 
@@ -92,8 +99,9 @@ def choose_agency() -> ResponseReturnValue:
     form.membership.offer([(str(one.membership_id), one.agency) for one in account.choices])
     if form.validate_on_submit():
         old = _token()
+        lasting = _lasting(account.remaining)
         token = door.opened(
-            _engine(), account.person_id, UUID(form.membership.data), _lasting(), request_id()
+            _engine(), account.person_id, UUID(form.membership.data), lasting, request_id()
         )
         door.closed(_engine(), old, request_id())
         session.clear()

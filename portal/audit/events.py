@@ -52,6 +52,7 @@ class Event(StrEnum):
     ACTION_UPDATED = "action.updated"
     BOARDS_LISTED = "boards.listed"
     BOARD_SEEN = "board.seen"
+    AGENDA_PROPOSED = "agenda.proposed"
     MEETING_MADE = "meeting.made"
     MEETING_SEEN = "meeting.seen"
     STREAM_SEEN = "stream.seen"
@@ -67,7 +68,11 @@ class Event(StrEnum):
     AGENCY_CHANGED = "sign-in.agency-changed"
     PERSON_ADDED = "person.added"
     PERSON_DISABLED = "person.disabled"
+    PERSON_ENABLED = "person.enabled"
+    PASSWORD_SET = "person.password-set"  # noqa: S105 - the name of an event
     AGENCY_SUSPENDED = "agency.suspended"
+    AGENCY_RESUMED = "agency.resumed"
+    BOARD_ADDED = "board.added"
 
 
 def _kind(verb: Verb, words: str, *facts: str) -> Kind:
@@ -101,13 +106,14 @@ KINDS: Mapping[Event, Kind] = {
     Event.ACTION_UPDATED: _kind(Verb.ALTERED, "Updated an action", "state"),
     Event.BOARDS_LISTED: _kind(Verb.CONSULTED, "Listed boards"),
     Event.BOARD_SEEN: _kind(Verb.CONSULTED, "Opened a board"),
+    Event.AGENDA_PROPOSED: _kind(Verb.CONSULTED, "Opened a proposed agenda"),
     Event.MEETING_MADE: _kind(Verb.COLLECTED, "Made a meeting", "items"),
     Event.MEETING_SEEN: _kind(Verb.CONSULTED, "Opened an agenda"),
     Event.STREAM_SEEN: _kind(Verb.CONSULTED, "Opened a work stream"),
     Event.STREAM_REPORTED: _kind(Verb.ALTERED, "Reported on a work stream", "progress"),
     Event.STATISTICS_SEEN: _kind(Verb.CONSULTED, "Read the statistics"),
     Event.TOTALS_SEEN: _kind(Verb.CONSULTED, "Read the published totals"),
-    Event.TOTALS_PUBLISHED: _kind(Verb.DISCLOSED, "Published totals", "as_at"),
+    Event.TOTALS_PUBLISHED: _kind(Verb.DISCLOSED, "Published totals to all who read them", "as_at"),
     Event.LOG_SEEN: _kind(Verb.CONSULTED, "Read the record", "page"),
     Event.RECORDS_LOADED: _kind(
         Verb.COLLECTED, "Loaded records from a file", "kind", "accepted", "refused"
@@ -118,5 +124,9 @@ KINDS: Mapping[Event, Kind] = {
     Event.AGENCY_CHANGED: _kind(Verb.SECURITY, "Changed the agency they act for"),
     Event.PERSON_ADDED: _kind(Verb.SECURITY, "Added a person", "person_id"),
     Event.PERSON_DISABLED: _kind(Verb.SECURITY, "Disabled a person", "person_id"),
+    Event.PERSON_ENABLED: _kind(Verb.SECURITY, "Enabled a person", "person_id"),
+    Event.PASSWORD_SET: _kind(Verb.SECURITY, "Set a person's password", "person_id"),
     Event.AGENCY_SUSPENDED: _kind(Verb.SECURITY, "Suspended an agency", "agency_id"),
+    Event.AGENCY_RESUMED: _kind(Verb.SECURITY, "Let an agency back in", "agency_id"),
+    Event.BOARD_ADDED: _kind(Verb.SECURITY, "Added a board", "board_id"),
 }

@@ -37,6 +37,7 @@ class Subject(Base):
     __tablename__ = "subject"
     __table_args__ = (
         Index("ix_subject_group", "group_id", "entry_seq"),
+        Index("ix_subject_record", "record_id", "entry_seq"),
         Index("ix_subject_owner", "owner_agency_id", "entry_seq"),
         {"schema": "audit"},
     )

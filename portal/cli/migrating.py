@@ -42,6 +42,8 @@ def upgrade(owner: Engine, to: str = "head") -> None:
     """Run every migration that is missing, each in a transaction of its own."""
     with owner.connect() as connection:
         command.upgrade(_config(connection), to)
+        # The web role asks it before it serves; it holds one number and nothing else.
+        connection.exec_driver_sql("grant select on alembic_version to portal_web")
         connection.commit()
 
 

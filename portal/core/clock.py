@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -16,3 +16,8 @@ def now() -> datetime:
 def today() -> date:
     """The date in London, by which things fall due."""
     return now().astimezone(LONDON).date()
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a day in London is over."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)

@@ -9,7 +9,17 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import Connection, Date, DateTime, MetaData, SmallInteger, Text, Uuid, event
+from sqlalchemy import (
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    SmallInteger,
+    Text,
+    Uuid,
+    event,
+)  # fmt: skip
 from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 
 Entry = Callable[[Connection], object]
@@ -47,6 +57,13 @@ class PortalSession(FlaskSession):
             raise RuntimeError("enter before the first query")
         self.info["entry"] = entry
         self.info["read_only"] = read_only
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        """The connection that this session was given, where it was given one: a preview's."""
+        if isinstance(self.bind, Connection):
+            return self.bind
+        found: Engine | Connection = super().get_bind(*args, **kwargs)
+        return found
 
     def allow_writing(self) -> None:
         """From the next transaction on, this session may write; its viewer stays the same."""

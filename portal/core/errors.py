@@ -29,11 +29,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FieldNow:
-    """One field as it stands now: its name in the form, its label, its value in sight."""
+    """One field as it stands now: its name in the form, its label, its value in sight.
+
+    ``chosen`` is what the viewer chose, in words, where the field is a choice and no text.
+    """
 
     name: str
     label: str
     value: str
+    chosen: str = ""
 
 
 class Conflict(Exception):

@@ -32,6 +32,8 @@ class Settings:
     """``PORTAL_OWNER_DATABASE_URL``: the same, as portal_owner; for commands only."""
     door_database_url: str = field(default="", repr=False)
     """``PORTAL_DOOR_DATABASE_URL``: the same, as portal_door; for sign-in only."""
+    admin_database_url: str = field(default="", repr=False)
+    """``PORTAL_ADMIN_DATABASE_URL``: the same, as one who may make roles; for set-up only."""
     proxies: int = 0
     """``PORTAL_PROXIES``: how many trusted proxies stand before the portal."""
     demonstration: bool = False
@@ -61,6 +63,8 @@ class Settings:
             found.append("Set PORTAL_ORIGIN to the https address that browsers use.")
         if self.owner_database_url and not self.is_embedded and not self.demonstration:
             found.append("Unset PORTAL_OWNER_DATABASE_URL for the web server: it is for commands.")
+        if self.admin_database_url and not self.is_embedded and not self.demonstration:
+            found.append("Unset PORTAL_ADMIN_DATABASE_URL for the web server: it is for set-up.")
         return found
 
 
@@ -72,6 +76,7 @@ _NAMES = {
     "database_url": "PORTAL_DATABASE_URL",
     "owner_database_url": "PORTAL_OWNER_DATABASE_URL",
     "door_database_url": "PORTAL_DOOR_DATABASE_URL",
+    "admin_database_url": "PORTAL_ADMIN_DATABASE_URL",
     "proxies": "PORTAL_PROXIES",
     "demonstration": "PORTAL_DEMONSTRATION",
     "idle_minutes": "PORTAL_IDLE_MINUTES",
@@ -109,3 +114,21 @@ def kept_secret(data: Path) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")
     return path.read_text(encoding="ascii").strip()
+
+
+def environment_of(settings: Settings, more: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which a child process reads these settings, and what ``more`` says.
+
+    Nothing else of the portal's is handed on: not the owner's address, not an administrator's.
+    """
+    told = {name: value for name, value in _environment.items() if name not in _NAMES.values()}
+    told |= {
+        "PORTAL_DATA": str(settings.data),
+        "PORTAL_ORIGIN": settings.origin,
+        "PORTAL_SECRET": settings.secret,
+        "PORTAL_PROXIES": str(settings.proxies),
+        "PORTAL_DEMONSTRATION": "1" if settings.demonstration else "0",
+        "PORTAL_IDLE_MINUTES": str(settings.idle_minutes),
+        "PORTAL_LONGEST_HOURS": str(settings.longest_hours),
+    }
+    return told | dict(more)

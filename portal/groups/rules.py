@@ -207,3 +207,9 @@ def new_reference() -> str:
     """A random reference, ``OCG-XXXX-XXXX``, which tells neither how many there are nor when."""
     letters = "".join(secrets.choice(CROCKFORD) for _ in range(8))
     return f"OCG-{letters[:4]}-{letters[4:]}"
+
+
+def latest_share_end(today: date) -> date:
+    """The last day on which a share given today may still hold: twelve months on."""
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year + 1, day=28 if is_leap_day else today.day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from portal.access.clauses import (
+    Column,
     granted,
     holds,
     is_granted,
@@ -30,6 +31,12 @@ _group, _grading, _summary = Group.__table__, Grading.__table__, PartnerSummary.
 _record, _nominal, _part = WorkingRecord.__table__, Nominal.__table__, Involvement.__table__
 _entry, _share, _due = LogEntry.__table__, Share.__table__, ReviewDate.__table__
 
+
+def _coordinates(group_id: Column) -> ColumnElement[bool]:
+    """Whether the viewer coordinates the group: a share of the lead view makes nobody that."""
+    return and_(holds(Role.COO), granted(group_id, View.FULL, "LEAD", "STANDING"))
+
+
 _part_in_sight = exists(
     select(literal(1)).where(_part.c.nominal_id == _nominal.c.id).correlate(_nominal)
 )
@@ -45,7 +52,7 @@ ROWS = (
             Standing.FULL: granted(_group.c.id, View.FULL),
             Standing.LEAD_OFFICER: granted(_group.c.id, View.FULL, "LRO"),
             Standing.SENIOR_OFFICER: granted(_group.c.id, View.FULL, "SRO"),
-            Standing.COORDINATOR: and_(holds(Role.COO), granted(_group.c.id, View.FULL)),
+            Standing.COORDINATOR: _coordinates(_group.c.id),
             Standing.CONTRIBUTOR: and_(holds(*CONTRIBUTORS), granted(_group.c.id, View.SUMMARY)),
         },
         group=Group.id,
@@ -74,7 +81,7 @@ ROWS = (
         means={
             Standing.SUMMARY: granted(_summary.c.group_id, View.SUMMARY),
             Standing.LEAD_OFFICER: granted(_summary.c.group_id, View.FULL, "LRO"),
-            Standing.COORDINATOR: and_(holds(Role.COO), granted(_summary.c.group_id, View.FULL)),
+            Standing.COORDINATOR: _coordinates(_summary.c.group_id),
         },
         change=(Right.SUMMARY_EDIT,),
         change_columns=("text", "version", "edited_at"),
@@ -132,12 +139,12 @@ ROWS = (
                 _share.c.until > func.now(),
             ),
             Standing.LEAD_OFFICER: granted(_share.c.group_id, View.FULL, "LRO"),
-            Standing.COORDINATOR: and_(holds(Role.COO), granted(_share.c.group_id, View.FULL)),
+            Standing.COORDINATOR: _coordinates(_share.c.group_id),
         },
         add=and_(
             or_(
                 granted(_share.c.group_id, View.FULL, "LRO"),
-                and_(holds(Role.COO), granted(_share.c.group_id, View.FULL)),
+                _coordinates(_share.c.group_id),
             ),
             _share.c.given_by_id == my_membership(),
         ),

@@ -9,6 +9,7 @@ from portal.access.policy import CONTRIBUTORS, HELD, Right, Standing
 from portal.access.sight import Guarded
 from portal.access.viewer import View
 from portal.agencies.models import Membership
+from portal.agencies.scope import reads_counts_of
 from portal.plans.models import Action, ActionUpdate, OperationResult
 
 _action, _update, _result = Action.__table__, ActionUpdate.__table__, OperationResult.__table__
@@ -81,6 +82,10 @@ ROWS = (
         model=OperationResult,
         key=OperationResult.id,
         see=Right.RESULTS_SEE,
-        means={Standing.STATISTICIAN: holds(*HELD[Standing.STATISTICIAN])},
+        means={
+            Standing.STATISTICIAN: and_(
+                holds(*HELD[Standing.STATISTICIAN]), reads_counts_of(_result.c.owner_agency_id)
+            )
+        },
     ),
 )

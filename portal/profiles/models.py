@@ -40,6 +40,8 @@ class PublishedTotal(Base):
 
     __tablename__ = "published_total"
     __table_args__ = (
+        CheckConstraint("withheld in ('small', 'hidden')", name="withheld_is_known"),
+        CheckConstraint("(value is null) = (withheld is not null)", name="value_or_withheld"),
         UniqueConstraint("published_at", "measure", "area"),
         {"schema": "profiles"},
     )
@@ -52,3 +54,5 @@ class PublishedTotal(Base):
     area: Mapped[str]
     """city, county or all."""
     value: Mapped[int | None] = mapped_column(Integer)
+    withheld: Mapped[str | None]
+    """Why there is no value: small, or hidden because it would give a small one away."""

@@ -7,6 +7,7 @@ from sqlalchemy import and_
 from portal.access.clauses import holds, my_membership
 from portal.access.policy import HELD, Right, Standing
 from portal.access.sight import Guarded
+from portal.agencies.scope import reads_counts_of
 from portal.profiles.models import MonthlyCount, PublishedTotal
 
 _STATISTICIAN = holds(*HELD[Standing.STATISTICIAN])
@@ -16,7 +17,11 @@ ROWS = (
         model=MonthlyCount,
         key=MonthlyCount.id,
         see=Right.STATISTICS_SEE,
-        means={Standing.STATISTICIAN: _STATISTICIAN},
+        means={
+            Standing.STATISTICIAN: and_(
+                _STATISTICIAN, reads_counts_of(MonthlyCount.__table__.c.owner_agency_id)
+            )
+        },
     ),
     Guarded(
         model=PublishedTotal,

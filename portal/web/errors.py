@@ -67,7 +67,9 @@ def _not_allowed(_: NotAllowed) -> ResponseReturnValue:
 
 def _conflict(problem: Conflict) -> ResponseReturnValue:
     fields = [
-        Clash(one.label, " ".join(request.form.getlist(one.name)), one.value, one.name)
+        Clash(one.label, one.chosen, one.value)
+        if one.chosen
+        else Clash(one.label, " ".join(request.form.getlist(one.name)), one.value, one.name)
         for one in problem.fields
     ]
     again = request.form.copy()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from flask import Blueprint  # noqa: TID251 - a type only: rooms make guarded ones
+from markupsafe import Markup
 
 from portal.access.policy import Right
 from portal.access.sight import Guarded
@@ -53,3 +55,5 @@ class Room:
     places: Sequence[Place] = ()
     work: Callable[[], Sequence[Section]] | None = None
     closed: Mapping[type[Base], str] = field(default_factory=dict)
+    preview: Callable[[UUID], Markup] | None = None
+    """Draws the room's part of a group as whoever asks now reads it; empty if they hold none."""

@@ -58,6 +58,15 @@ CREATE TABLE agencies.person (
 	CONSTRAINT uq_person_email UNIQUE (email)
 );
 
+CREATE TABLE agencies.receiver (
+	id UUID NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	ceiling SMALLINT NOT NULL, 
+	is_active BOOLEAN NOT NULL, 
+	CONSTRAINT pk_receiver PRIMARY KEY (id)
+);
+
 CREATE TABLE audit.entry (
 	seq BIGINT NOT NULL, 
 	at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -96,7 +105,6 @@ CREATE TABLE agencies.agreement_party (
 	agreement_id UUID NOT NULL, 
 	agency_id UUID NOT NULL, 
 	CONSTRAINT pk_agreement_party PRIMARY KEY (agreement_id, agency_id), 
-	CONSTRAINT uq_agreement_party_agreement_id_agency_id UNIQUE (agreement_id, agency_id), 
 	CONSTRAINT fk_agreement_party_agreement_id FOREIGN KEY(agreement_id) REFERENCES agencies.agreement (id), 
 	CONSTRAINT fk_agreement_party_agency_id FOREIGN KEY(agency_id) REFERENCES agencies.agency (id)
 );
@@ -420,7 +428,10 @@ CREATE TABLE profiles.published_total (
 	measure TEXT NOT NULL, 
 	area TEXT NOT NULL, 
 	value INTEGER, 
+	withheld TEXT, 
 	CONSTRAINT pk_published_total PRIMARY KEY (id), 
+	CONSTRAINT ck_published_total_withheld_is_known CHECK (withheld in ('small', 'hidden')), 
+	CONSTRAINT ck_published_total_value_or_withheld CHECK ((value is null) = (withheld is not null)), 
 	CONSTRAINT uq_published_total_published_at_measure_area UNIQUE (published_at, measure, area), 
 	CONSTRAINT fk_published_total_published_by_id FOREIGN KEY(published_by_id) REFERENCES agencies.membership (id)
 );
@@ -514,6 +525,8 @@ CREATE UNIQUE INDEX uq_membership_live ON agencies.membership (person_id, agency
 CREATE INDEX ix_subject_group ON audit.subject (group_id, entry_seq);
 
 CREATE INDEX ix_subject_owner ON audit.subject (owner_agency_id, entry_seq);
+
+CREATE INDEX ix_subject_record ON audit.subject (record_id, entry_seq);
 
 CREATE INDEX ix_work_stream_board_id ON boards.work_stream (board_id);
 

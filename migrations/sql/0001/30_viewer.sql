@@ -84,7 +84,8 @@ begin
         where g.group_id = only_group and g.recipient_id = any (access.recipients())
           and g.view = 3 and g.revoked_at is null and g.valid_from <= now()
           and (g.valid_until is null or g.valid_until > now())
-          and (g.via = 'LRO' or 'COO' = any (access.roles()))) then
+          and (g.via = 'LRO'
+               or g.via in ('LEAD', 'STANDING') and 'COO' = any (access.roles()))) then
     perform access.leave();
     return null;
   end if;

@@ -63,6 +63,7 @@ create function access.find_sign_in(digest bytea) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
     'person_id', p.id, 'membership_id', s.membership_id,
+    'remaining', extract(epoch from s.ends_at - now()),
     'memberships', coalesce((
        select jsonb_agg(jsonb_build_object('id', x.id, 'agency', a.name) order by a.name)
          from agencies.membership x join agencies.agency a on a.id = x.agency_id

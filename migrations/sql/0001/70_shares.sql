@@ -1,14 +1,27 @@
 -- A share and its grant are one: the grant is written, and ended, by the row of the share.
 create function groups.keep_grant() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  recipient uuid := coalesce(new.agency_id, new.board_id);
 begin
   if tg_op = 'INSERT' then
+    -- One at a time for each group: two shares sent at once must see each other.
+    perform pg_advisory_xact_lock(hashtextextended(new.group_id::text, 20150615));
+    if exists (select 1 from access.given g
+                where g.group_id = new.group_id and g.recipient_id = recipient and g.via = 'SHARE'
+                  and g.revoked_at is null and g.valid_until > now()) then
+      raise unique_violation using constraint = 'uq_given_live_share',
+        message = 'this group is shared with this recipient already';
+    end if;
     insert into access.given
       (id, group_id, from_agency_id, recipient_id, view, via, share_id, valid_from, valid_until)
-    select gen_random_uuid(), new.group_id, g.lead_agency_id, coalesce(new.agency_id, new.board_id),
-           new.view, 'SHARE', new.id, new.given_at, new.until
+    select gen_random_uuid(), new.group_id, g.lead_agency_id, recipient, new.view, 'SHARE', new.id,
+           new.given_at, new.until
       from groups."group" g where g.id = new.group_id;
-  elsif new.revoked_at is not null and old.revoked_at is null then
+  elsif old.revoked_at is not null then
+    raise check_violation using constraint = 'ck_share_revoked_once',
+      message = 'a share that was revoked stays revoked';
+  elsif new.revoked_at is not null then
     update access.given set revoked_at = new.revoked_at
      where share_id = new.id and revoked_at is null;
   end if;

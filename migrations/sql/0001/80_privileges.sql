@@ -1,9 +1,9 @@
 -- Functions: nobody by default; then exactly these.
-revoke execute on all functions in schema access, audit, groups from public;
+revoke execute on all functions in schema access, agencies, audit, groups from public;
 grant execute on function
   access.membership(), access.person(), access.agency(), access.recipients(), access.fellows(),
   access.roles(), access.ceiling(), access.fence(), access.leave(), access.enter(bytea),
-  access.preview(bytea, uuid, uuid), access.touch(interval)
+  access.preview(bytea, uuid, uuid), access.circle(uuid), access.touch(interval)
   to portal_web;
 grant usage on schema audit to portal_web;
 grant execute on function audit.append(jsonb, text) to portal_web;

@@ -1,0 +1,1 @@
+"""Loading: the writing of typed rows, a file for each kind."""
