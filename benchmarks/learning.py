@@ -99,7 +99,9 @@ def _cell(
     for column in columns:
         pairs = {(getattr(row, column), text) for text, row in zip(drawn, rows, strict=True)}
         codes = {code for code, _ in pairs}
-        if len(pairs) == len(codes) and (len(codes) < len(rows) or isinstance(pairs.pop()[0], date)):
+        if len(pairs) == len(codes) and (
+            len(codes) < len(rows) or isinstance(pairs.pop()[0], date)
+        ):
             name = f"{table}{place}"
             words[name] = {
                 getattr(row, column): Markup(text)  # noqa: S704 - the portal's own

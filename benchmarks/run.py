@@ -133,7 +133,9 @@ def _say(words: str) -> None:
 
 def main() -> int:
     """Measure, print, and say whether every ratio is within the bar."""
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    words = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     words.add_argument("--rounds", type=int, default=15)
     words.add_argument("--groups", type=int, default=SIZES["M"], help="groups of the size M")
     words.add_argument("--json", action="store_true")

@@ -118,7 +118,7 @@ def open_portal(place: Place, viewer: Viewer, workload: Workload) -> Side:
     found = re.match("([^=]+)=([^;]+)", first.headers.get("Set-Cookie", ""))
     if not found:
         raise Differ(f"The portal answers {first.status} and keeps no session.")
-    cookies = {app.config[COOKIE]: viewer.token, found.group(1): found.group(2)}
+    cookies: dict[str, str] = {app.config[COOKIE]: viewer.token, str(found[1]): str(found[2])}
     with app.app_context():
         engine = db.engine
     engine.dispose()
@@ -155,7 +155,9 @@ def check(place: Place, portal: Side, floor: Side) -> None:
         trails.append(_trail(place)[before:])
     for one, other in zip(*given, strict=True):
         if one != other:
-            at = next(n for n, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1)
+            at = next(
+                n for n, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1
+            )
             raise Differ(f"Portal: …{one[at - 40 : at + 80]}…\nFloor: …{other[at - 40 : at + 80]}…")
     if trails[0] != trails[1]:
         raise Differ(f"On the record:\nportal {trails[0]}\nfloor  {trails[1]}")
