@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Dialect, Select, Table, false, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Select,
+    Table,
+    bindparam,
+    false,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -121,6 +131,8 @@ def clause_sql(rule: ColumnElement[bool], table: Table) -> str:
 @dataclass
 class _Declared:
     rows: dict[type[Base], Guarded] = field(default_factory=dict)
+    doors: dict[tuple[type[Base], Right], Select[Any]] = field(default_factory=dict)
+    """The statement of ``fetch`` for each page's right, made when it is first asked for."""
 
 
 _declared = _Declared()
@@ -129,6 +141,7 @@ _declared = _Declared()
 def declare(rows: Iterable[Guarded]) -> None:
     """Take what the rooms declare; the factory and the commands call it once at start."""
     _declared.rows = {one.model: one for one in rows}
+    _declared.doors = {}
 
 
 def guarded(model: type[Base]) -> Guarded:
@@ -146,11 +159,19 @@ def permits(model: type[Base], right: Right) -> ColumnElement[bool]:
     return guarded(model).clause(right)
 
 
+def _door(model: type[Base], right: Right) -> Select[Any]:
+    """The row of an id, and whether the viewer holds the right."""
+    made = _declared.doors.get((model, right))
+    if made is None:
+        wanted = guarded(model).key == bindparam("ident")
+        made = select(model, permits(model, right)).where(wanted)
+        _declared.doors[model, right] = made
+    return made
+
+
 def fetch(model: type[M], ident: UUID, right: Right) -> M:
     """The one way an id becomes a row: unseen and not-allowed are different answers."""
-    found = db.session.execute(
-        select(model, permits(model, right)).where(guarded(model).key == ident)
-    ).one_or_none()
+    found = db.session.execute(_door(model, right), {"ident": ident}).one_or_none()
     if found is None:
         raise Unseen
     if not found[1]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Interval, cast, func, literal, select
+from sqlalchemy import Interval, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -69,16 +69,23 @@ def entry(event: Event, about: Sequence[About], facts: dict[str, str | int]) -> 
 def write(current: PortalSession) -> None:
     """Put all that was noted on the chain, and keep the sign-in alive, in this transaction."""
     entries = current.info.pop("recorded", []) + current.info.pop("shown", [])
-    current.execute(select(func.access.touch(_interval(current.info["idle"]))))
-    if entries:
-        append(current, entries, current.info.get("request_id", ""))
+    idle = timedelta(minutes=current.info["idle"])
+    if not entries:
+        current.execute(select(_TOUCH), {"idle": idle})
+        return
+    told = {"entries": json.dumps(entries), "request": current.info.get("request_id", "")}
+    current.execute(_WRITE, {"idle": idle, **told})
 
 
 def append(current: Session, entries: list[list[Any]], request_id: str) -> None:
     """Append entries in the name of whoever has entered."""
-    text = cast(literal(json.dumps(entries)), JSONB)
-    current.execute(select(func.audit.append(text, request_id)))
+    told = {"entries": json.dumps(entries), "request": request_id}
+    current.execute(select(_APPEND), told)
 
 
-def _interval(minutes: int) -> Any:
-    return literal(timedelta(minutes=minutes), Interval())
+_TOUCH = func.access.touch(bindparam("idle", type_=Interval()))
+_APPEND = func.audit.append(
+    cast(bindparam("entries", type_=Text()), JSONB), bindparam("request", type_=Text())
+)
+_WRITE = select(_TOUCH, _APPEND)
+"""Made once, and one statement: every page ends with it."""

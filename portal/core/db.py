@@ -77,8 +77,9 @@ def _enter(session: PortalSession, transaction: SessionTransaction, connection: 
     """Tell the database who is asking, before anything is asked."""
     if transaction.nested or "entry" not in session.info:
         return
-    if session.info["read_only"]:
-        connection.exec_driver_sql("set transaction read only")
+    # Said with the BEGIN itself, which the driver sends before the first statement.
+    driver: Any = connection.connection.driver_connection
+    driver.read_only = session.info["read_only"]
     session.info["entered"] = session.info["entry"](connection)
 
 

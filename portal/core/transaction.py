@@ -48,10 +48,23 @@ def install(app: Flask, write_record: Writer) -> None:
 def _finish(current: PortalSession, response: Response, write_record: Writer) -> None:
     changes = request.method not in SAFE and response.status_code < 400
     if not changes:
-        current.rollback()
+        if request.method in SAFE and response.status_code < 500:
+            _end_reading(current)
+        else:
+            current.rollback()
         current.info.pop("recorded", None)
         current.allow_writing()
     write_record(current)
+    current.commit()
+
+
+def _end_reading(current: PortalSession) -> None:
+    """End a transaction that the database kept read only, in a way that keeps what it prepared.
+
+    After a rollback the driver throws away every statement that the server had prepared on the
+    connection, and each page would be planned anew.  There is nothing to commit.
+    """
+    current.expunge_all()
     current.commit()
 
 

@@ -15,7 +15,13 @@ from markupsafe import Markup
 
 LOADER = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
 
-_LENIENT = Environment(loader=LOADER, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+_LENIENT = Environment(
+    loader=LOADER,
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,  # else each part of a component looks at its file each time
+)
 
 NAMES = (
     "accordion",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+from functools import lru_cache
 from typing import Any
 
 from govuk_frontend_wtf import wtforms_widgets as stock
@@ -17,6 +19,28 @@ class _Drawn:
 
     def render(self, params: dict[str, Any]) -> Markup:
         return draw(self.component, params)
+
+
+class _DrawnOnce(_Drawn):
+    """Draws a choice that is the same for everybody once for each way in which it can be filled.
+
+    A filter has many of these, and drawing them is a quarter of a list page.  What a page offers
+    to one viewer, or says of a mistake, is always drawn anew.
+    """
+
+    def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        return {**params, "once": field.fixed and not field.errors}
+
+    def render(self, params: dict[str, Any]) -> Markup:
+        if params.pop("once"):
+            return _drawn(self.component, pickle.dumps(params))
+        return super().render(params)
+
+
+@lru_cache(maxsize=512)
+def _drawn(component: str, params: bytes) -> Markup:
+    return draw(component, pickle.loads(params))  # noqa: S301 - the bytes are ours, made above
 
 
 class TextInput(_Drawn, stock.GovTextInput):
@@ -41,7 +65,7 @@ class TextArea(_Drawn, stock.GovCharacterCount):
     component = "character-count"
 
 
-class Select(_Drawn, stock.GovSelect):
+class Select(_DrawnOnce, stock.GovSelect):
     """A drop-down list."""
 
     component = "select"
@@ -68,7 +92,7 @@ class Radios(_Choices, stock.GovRadioInput):
     component = "radios"
 
 
-class Checkboxes(_Choices, stock.GovCheckboxesInput):
+class Checkboxes(_DrawnOnce, _Choices, stock.GovCheckboxesInput):
     """Any of several."""
 
     component = "checkboxes"

@@ -37,9 +37,12 @@ class Offering(Said):
         super().__init__(label, validators, **kwargs)
         self.hints: dict[str, str] = {}
         self.offer(options)
+        self.fixed = bool(options)
+        """Whether the choices are the same for everybody: no page has offered its own."""
 
     def offer(self, options: Sequence[Option | tuple[str, str]]) -> None:
         """Set the choices."""
+        self.fixed = False
         offered = [each if isinstance(each, Option) else Option(*each) for each in options]
         self.hints = {each.value: each.hint for each in offered if each.hint}
         self.choices = [SelectChoice(value=each.value, label=each.label) for each in offered]
