@@ -215,7 +215,8 @@ def tried(tree: Path, *tests: str) -> tuple[int, str]:
         check=False,
     )
     failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-    caught = failed[0].partition(" ")[2].partition(" - ")[0] if failed else done.stdout[-400:] + done.stderr[-400:]
+    said = done.stdout[-400:] + done.stderr[-400:]
+    caught = failed[0].partition(" ")[2].partition(" - ")[0] if failed else said
     return done.returncode, caught
 
 

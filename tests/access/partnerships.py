@@ -204,8 +204,14 @@ def _given_and_shared(
     for index, to, view, time, marking in draw(st.lists(_shares, min_size=1, max_size=4)):
         start, until, revoked = _when(made, time)
         taker = takers[to % len(takers)]
+        group = groups[index % len(groups)]["id"]
+        if any(
+            one["group_id"] == group and taker in {one["agency_id"], one["board_id"]}
+            for one in made.all("groups.share")
+        ):
+            continue  # a group is shared with a recipient once at a time
         made.add(
-            "groups.share", id=uuid4(), group_id=groups[index % len(groups)]["id"], view=view,
+            "groups.share", id=uuid4(), group_id=group, view=view,
             agency_id=taker if taker in agencies else None,
             board_id=None if taker in agencies else taker, purpose="disruption", given_at=start,
             until=until, revoked_at=revoked, marking=marking,
