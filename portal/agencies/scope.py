@@ -12,6 +12,7 @@ from portal.access.clauses import (
     is_fellow,
     is_live_and_mine,
     is_recipient,
+    leads_a_group,
     my_agency,
     my_membership,
     my_person,
@@ -34,7 +35,7 @@ from portal.agencies.models import (
 )  # fmt: skip
 from portal.core.db import Base
 
-_STEWARDS = POLICE | {Role.SPC, Role.FIM, Role.AUD, Role.ADM}
+_STEWARDS = POLICE | {Role.FIM, Role.AUD, Role.ADM}
 """Roles that deal with agencies and people of the whole partnership."""
 _agency, _person, _membership = Agency.__table__, Person.__table__, Membership.__table__
 _agreement, _party, _gateway = Agreement.__table__, AgreementParty.__table__, Gateway.__table__
@@ -105,7 +106,9 @@ ROWS = (
         key=AgreementParty.agreement_id,
         see=Right.AGREEMENT_SEE,
         means={
-            Standing.ACQUAINTED: or_(_party.c.agency_id == my_agency(), holds(*_STEWARDS)),
+            Standing.ACQUAINTED: or_(
+                _party.c.agency_id == my_agency(), holds(*_STEWARDS), leads_a_group()
+            ),
         },
     ),
     Guarded(
@@ -130,6 +133,7 @@ ROWS = (
                 is_recipient(_receiver.c.id),
                 is_fellow(_receiver.c.id),
                 holds(*POLICE, Role.FIM),
+                leads_a_group(),
             )
         },
         in_preview="a recipient reads to whom a group was shared: their own agency or board",

@@ -111,11 +111,11 @@ def _app() -> Flask:
 
 
 PAGES: dict[str, tuple[str, Door]] = {
-    rule.endpoint: (rule.rule, view.door)
+    rule.endpoint: (rule.rule, door)
     for app in [_app()]
     for rule in app.url_map.iter_rules()
-    for view in [app.view_functions[rule.endpoint]]
-    if rule.endpoint != "static" and view.door.needs is not None  # type: ignore[attr-defined]
+    for door in [getattr(app.view_functions[rule.endpoint], "door", None)]
+    if door is not None and door.needs is not None
 }
 ABOUT_A_ROW = sorted(name for name, (_, door) in PAGES.items() if door.on is not None)
 ABOUT_NONE = sorted(name for name, (_, door) in PAGES.items() if door.on is None)

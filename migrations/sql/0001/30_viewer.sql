@@ -69,7 +69,11 @@ begin
   return jsonb_build_object(
     'membership_id', m.membership_id, 'person_id', m.person_id, 'person_name', m.person_name,
     'agency_id', m.agency_id, 'agency_code', m.code, 'agency_name', m.agency_name,
-    'roles', held, 'has_other_agencies', m.has_other);
+    'roles', held, 'has_other_agencies', m.has_other,
+    'leads', exists (select 1 from access.given g
+                      where g.recipient_id = m.membership_id and g.via = 'LRO'
+                        and g.revoked_at is null and g.valid_from <= now()
+                        and (g.valid_until is null or g.valid_until > now())));
 end $$;
 
 -- One group as a recipient would see it, for whoever may share it.  Grants to the recipient that
@@ -113,7 +117,7 @@ begin
     'membership_id', '00000000-0000-0000-0000-000000000000',
     'person_id', '00000000-0000-0000-0000-000000000000', 'person_name', '',
     'agency_id', r.id, 'agency_code', '', 'agency_name', r.name,
-    'roles', r.roles, 'has_other_agencies', false);
+    'roles', r.roles, 'has_other_agencies', false, 'leads', false);
 end $$;
 
 -- Keeps the sign-in of this transaction alive: a page was asked for.
