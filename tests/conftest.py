@@ -106,7 +106,7 @@ class Lodging:
         make_database(server, lodging.name, template=_TEMPLATE)
         return lodging
 
-    def left(self, server: Address, settings: Settings) -> None:
+    def left(self, server: Address, settings: Settings, *, again: bool) -> None:
         """Close every connection, drop the database, undo what a test set."""
         with self.app.app_context():
             for one in db.engines.values():
@@ -118,14 +118,17 @@ class Lodging:
         self.app.config.update(self.config)
         self.app.extensions.clear()
         self.app.extensions.update(self.extensions)
-        self.idle[settings].append(self)
+        if again:
+            self.idle[settings].append(self)
 
 
 class World:
     """A database of its own with the cast in it, and the portal on top."""
 
-    def __init__(self, server: Address, settings: Settings) -> None:
-        self.lodging = Lodging.taken(server, settings)
+    def __init__(self, server: Address, settings: Settings, *, own_app: bool = False) -> None:
+        """With ``own_app`` the portal is made for this test alone, which may add pages to it."""
+        self.lodging = Lodging(server, settings) if own_app else Lodging.taken(server, settings)
+        self.is_shared = not own_app
         self.settings = settings
         self.server = server
         self.name = self.lodging.name
@@ -144,7 +147,7 @@ class World:
 
     def close(self) -> None:
         """Give the lodging back."""
-        self.lodging.left(self.server, self.settings)
+        self.lodging.left(self.server, self.settings, again=self.is_shared)
 
 
 class _Named(Address):

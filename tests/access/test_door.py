@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,6 +19,8 @@ from portal.audit.models import Entry
 from portal.audit.record import record, shown
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.server import Address
+from portal.core.settings import Settings
 from portal.groups.models import Group, PartnerSummary
 from tests.cast import canary, ident
 from tests.client import Visitor
@@ -49,11 +52,13 @@ def _pages() -> GuardedBlueprint:
 
 
 @pytest.fixture
-def trial(world: World) -> World:
+def trial(server: Address, settings: Settings) -> Iterator[World]:
     """A world with one more page."""
+    world = World(server, settings, own_app=True)
     world.app.config["WTF_CSRF_ENABLED"] = False
     world.app.register_blueprint(_pages())
-    return world
+    yield world
+    world.close()
 
 
 def text(world: World, group: UUID = SORREL) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from portal.access.models import DutyRecipient, Given
 from portal.access.viewer import Role, View
@@ -116,7 +117,8 @@ def test_revoking_a_share_closes_the_group_at_the_next_request(world: World) -> 
 
 def test_a_share_that_was_revoked_is_not_given_again_by_changing_it(world: World) -> None:
     share = Share.id == ident("share hawthorn NCC-TS")
-    amend(world, Share, share, until=clock.now() + 9 * _day)
+    with pytest.raises(IntegrityError):
+        amend(world, Share, share, until=clock.now() + 9 * _day)
     assert ident("hawthorn") not in asked_as(world, LENA, Group.id)
 
 

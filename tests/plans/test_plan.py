@@ -54,7 +54,8 @@ def test_every_strand_stands_in_the_plan_with_or_without_actions(still_world: Wo
 
 def test_the_owner_is_named_only_to_those_who_may_know_them(still_world: World) -> None:
     name = canary(f"name {LRO}")
-    assert name in str(still_world.as_(OFFICER).get(PLAN))
+    assert name in str(still_world.as_(LRO).get(PLAN))
+    assert name not in str(still_world.as_(OFFICER).get(PLAN))
     assert name not in str(still_world.as_(MEMBER).get(PLAN))
 
 
