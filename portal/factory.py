@@ -40,7 +40,7 @@ from portal.web.rooms import Room
 ROOMS = (
     Room(groups_views.bp, groups_scope.ROWS, groups_views.PLACES, groups_views.work),
     Room(scoring_views.bp, scoring_scope.ROWS, (), scoring_views.work),
-    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work),
+    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work, preview=plans_views.preview),
     Room(boards_views.bp, boards_scope.ROWS, boards_views.PLACES, boards_views.work),
     Room(profiles_views.bp, profiles_scope.ROWS, profiles_views.PLACES),
     Room(audit_views.bp, audit_scope.ROWS, audit_views.PLACES),
@@ -136,11 +136,15 @@ def _chrome() -> dict[str, object]:
     viewer = current_user if current_user.is_authenticated else None
     links: list[Link] = []
     if viewer is not None:
-        here = request.endpoint or ""
         places = [home.PLACE, *(place for room in ROOMS for place in room.places)]
         links = [
-            Link(place.label, url_for(place.endpoint), place.endpoint == here)
+            Link(place.label, url_for(place.endpoint), _is_here(url_for(place.endpoint)))
             for place in places
             if may(viewer, place.needs)
         ]
     return {"viewer": viewer, "navigation": tuple(links)}
+
+
+def _is_here(place: str) -> bool:
+    """Whether the page being made is the place, or lies below it."""
+    return request.path == place or (place != "/" and request.path.startswith(f"{place}/"))

@@ -69,7 +69,7 @@ PEOPLE: dict[str, tuple[str, tuple[Role, ...]]] = {
     "auditor@nottspol.example": ("NOTTSPOL", (Role.AUD,)),
     "spoc@nottspol.example": ("NOTTSPOL", (Role.SPC,)),
     "scorer@emsou.example": ("EMSOU", (Role.SCO,)),
-    "officer@county-ts.example": ("NCC-TS", (Role.PRA, Role.LRO)),
+    "officer@county-ts.example": ("NCC-TS", (Role.PRA,)),
     "officer@city-ts.example": ("CITY-TS", (Role.PRA,)),
     "officer@hmrc.example": ("HMRC", (Role.PRA,)),
     "secretary.noceg@nottingham-city.example": ("NCITY", (Role.BSE,)),

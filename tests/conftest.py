@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -78,16 +79,59 @@ def settings() -> Settings:
                     origin="http://127.0.0.1:8000")  # fmt: skip
 
 
+class Lodging:
+    """A name for a database, and the portal on top of it: kept when the database is dropped.
+
+    The next test's database takes the name, so that templates and statements are compiled once.
+    """
+
+    idle: ClassVar[dict[Settings, list[Lodging]]] = {}
+
+    def __init__(self, server: Address, settings: Settings) -> None:
+        self.name = f"portal_{uuid4().hex[:12]}"
+        self.address = _Named(server, self.name)
+        make_database(server, self.name, template=_TEMPLATE)
+        self.owner: Engine = engine(server.url(Role.OWNER, self.name), pool=2)
+        self.app: Flask = factory.create_app(settings, self.address)
+        self.config = dict(self.app.config)
+        self.extensions = dict(self.app.extensions)
+
+    @classmethod
+    def taken(cls, server: Address, settings: Settings) -> Lodging:
+        """One that is idle, with a fresh copy of the template in it; else a new one."""
+        waiting = cls.idle.setdefault(settings, [])
+        if not waiting:
+            return cls(server, settings)
+        lodging = waiting.pop()
+        make_database(server, lodging.name, template=_TEMPLATE)
+        return lodging
+
+    def left(self, server: Address, settings: Settings) -> None:
+        """Close every connection, drop the database, undo what a test set."""
+        with self.app.app_context():
+            for one in db.engines.values():
+                one.dispose()
+        self.app.extensions["portal.door"].dispose()
+        self.owner.dispose()
+        drop_database(server, self.name)
+        self.app.config.clear()
+        self.app.config.update(self.config)
+        self.app.extensions.clear()
+        self.app.extensions.update(self.extensions)
+        self.idle[settings].append(self)
+
+
 class World:
     """A database of its own with the cast in it, and the portal on top."""
 
     def __init__(self, server: Address, settings: Settings) -> None:
-        self.name = f"portal_{uuid4().hex[:12]}"
-        make_database(server, self.name, template=_TEMPLATE)
+        self.lodging = Lodging.taken(server, settings)
+        self.settings = settings
         self.server = server
-        self.address = _Named(server, self.name)
-        self.owner: Engine = engine(server.url(Role.OWNER, self.name), pool=2)
-        self.app: Flask = factory.create_app(settings, self.address)
+        self.name = self.lodging.name
+        self.address = self.lodging.address
+        self.owner = self.lodging.owner
+        self.app = self.lodging.app
         self.cast = Cast.read(self.owner)
 
     def as_(self, email: str) -> Visitor:
@@ -99,13 +143,8 @@ class World:
         return Visitor(self.app, self.owner, None)
 
     def close(self) -> None:
-        """Drop the database."""
-        with self.app.app_context():
-            for one in db.engines.values():
-                one.dispose()
-        self.app.extensions["portal.door"].dispose()
-        self.owner.dispose()
-        drop_database(self.server, self.name)
+        """Give the lodging back."""
+        self.lodging.left(self.server, self.settings)
 
 
 class _Named(Address):

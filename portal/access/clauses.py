@@ -88,6 +88,12 @@ def is_granted(group_id: Column, view: View) -> ColumnElement[bool]:
     return group_id == any_(func.array(seen.scalar_subquery(), type_=ARRAY(Uuid())))
 
 
+def leads_a_group() -> ColumnElement[bool]:
+    """Whether the viewer is the lead responsible officer of any group, whichever their role."""
+    held = given.alias("held")
+    return exists(select(literal(1)).where(held.c.via == literal("LRO", Text())))
+
+
 def within_ceiling(marking: Column) -> ColumnElement[bool]:
     """Whether the row's marking lies within what the viewer may hold."""
     return marking <= _once(func.access.ceiling(type_=SmallInteger()))

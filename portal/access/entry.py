@@ -74,7 +74,7 @@ def preview(group_id: UUID, recipient_id: UUID) -> Iterator[None]:
     )
     if told is None:
         raise NotAllowed
-    seeing = PortalSession(db, bind=connection, join_transaction_mode="rollback_only")
+    seeing = PortalSession(db, bind=connection, join_transaction_mode="create_savepoint")
     seeing.info["viewer"] = Viewer.of(told)
     seeing.info["preview"] = True
     registry = db.session.registry

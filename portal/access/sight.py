@@ -161,12 +161,11 @@ def permits(model: type[Base], right: Right) -> ColumnElement[bool]:
 
 def _door(model: type[Base], right: Right) -> Select[Any]:
     """The row of an id, and whether the viewer holds the right."""
-    made = _declared.doors.get((model, right))
-    if made is None:
+    if (model, right) not in _declared.doors:
+        statement: Select[Any] = select(model).add_columns(permits(model, right))
         wanted = guarded(model).key == bindparam("ident")
-        made = select(model, permits(model, right)).where(wanted)
-        _declared.doors[model, right] = made
-    return made
+        _declared.doors[model, right] = statement.where(wanted)
+    return _declared.doors[model, right]
 
 
 def fetch(model: type[M], ident: UUID, right: Right) -> M:

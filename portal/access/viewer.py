@@ -84,6 +84,8 @@ class Viewer:
     agency_name: str
     roles: frozenset[Role]
     has_other_agencies: bool
+    leads: bool
+    """Whether they are the lead responsible officer of any group, whichever their role."""
 
     is_authenticated = True
     is_active = True
@@ -109,4 +111,5 @@ class Viewer:
             agency_name=entered["agency_name"],
             roles=frozenset(Role(code) for code in entered["roles"]),
             has_other_agencies=entered["has_other_agencies"],
+            leads=entered["leads"],
         )

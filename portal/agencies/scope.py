@@ -12,6 +12,7 @@ from portal.access.clauses import (
     is_fellow,
     is_live_and_mine,
     is_recipient,
+    leads_a_group,
     my_agency,
     my_membership,
     my_person,
@@ -34,7 +35,7 @@ from portal.agencies.models import (
 )  # fmt: skip
 from portal.core.db import Base
 
-_STEWARDS = POLICE | {Role.SPC, Role.FIM, Role.AUD, Role.ADM}
+_STEWARDS = POLICE | {Role.FIM, Role.AUD, Role.ADM}
 """Roles that deal with agencies and people of the whole partnership."""
 _agency, _person, _membership = Agency.__table__, Person.__table__, Membership.__table__
 _agreement, _party, _gateway = Agreement.__table__, AgreementParty.__table__, Gateway.__table__
@@ -68,6 +69,8 @@ def reads_counts_of(owner_agency_id: ColumnElement[Any]) -> ColumnElement[bool]:
     return or_(owner_agency_id == my_agency(), works_for_police)
 
 
+_OWN_PEOPLE = "a recipient reads the names of its own people beside its own actions"
+
 ROWS = (
     Guarded(
         model=Agency,
@@ -86,6 +89,7 @@ ROWS = (
             Standing.SELF: _membership.c.person_id == my_person(),
             Standing.ACQUAINTED: or_(is_fellow(_membership.c.agency_id), holds(*_STEWARDS)),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=Person,
@@ -95,13 +99,16 @@ ROWS = (
             Standing.SELF: _person.c.id == my_person(),
             Standing.ACQUAINTED: or_(holds(*_STEWARDS), _works_near_me),
         },
+        in_preview=_OWN_PEOPLE,
     ),
     Guarded(
         model=AgreementParty,
         key=AgreementParty.agreement_id,
         see=Right.AGREEMENT_SEE,
         means={
-            Standing.ACQUAINTED: or_(_party.c.agency_id == my_agency(), holds(*_STEWARDS)),
+            Standing.ACQUAINTED: or_(
+                _party.c.agency_id == my_agency(), holds(*_STEWARDS), leads_a_group()
+            ),
         },
     ),
     Guarded(
@@ -126,8 +133,10 @@ ROWS = (
                 is_recipient(_receiver.c.id),
                 is_fellow(_receiver.c.id),
                 holds(*POLICE, Role.FIM),
+                leads_a_group(),
             )
         },
+        in_preview="a recipient reads to whom a group was shared: their own agency or board",
     ),
     Guarded(
         model=SentForm,

@@ -25,6 +25,8 @@ from portal.access.entry import token_hash
 DEMONSTRATION_PASSWORD = "partnership demonstration 2015"  # noqa: S105 - the README prints it
 """Everybody's in the demonstration, and accepted nowhere else."""
 
+Door = Engine
+"""The connections of the role that signs people in."""
 _hasher = PasswordHasher()
 _two_at_a_time = threading.BoundedSemaphore(2)
 """A password takes 64 MB and a tenth of a second: more than two at once would starve the pages."""
@@ -69,9 +71,7 @@ def fold_email(email: str) -> str:
     return email.strip().casefold()
 
 
-def check(
-    door: Engine, email: str, password: str, *, demonstration: bool = False
-) -> Account | None:
+def check(door: Door, email: str, password: str, *, demonstration: bool = False) -> Account | None:
     """The account that this e-mail and password open; None for every failure alike.
 
     The demonstration's password, which everybody can read, opens one in the demonstration alone.
@@ -111,7 +111,7 @@ def _account(found: dict[str, Any]) -> Account:
 
 
 def opened(
-    door: Engine, person_id: UUID, membership_id: UUID | None, lasting: Lasting, request_id: str
+    door: Door, person_id: UUID, membership_id: UUID | None, lasting: Lasting, request_id: str
 ) -> str:
     """Open a sign-in; gives the secret for the visitor's cookie, which is kept nowhere."""
     token = secrets.token_urlsafe(32)
@@ -132,7 +132,7 @@ def opened(
     return token
 
 
-def holder(door: Engine, token: str) -> Account | None:
+def holder(door: Door, token: str) -> Account | None:
     """Whose sign-in this secret opens, whether or not they have chosen an agency."""
     with door.begin() as connection:
         found = connection.scalar(
@@ -141,7 +141,7 @@ def holder(door: Engine, token: str) -> Account | None:
     return _account(found) if found else None
 
 
-def closed(door: Engine, token: str, request_id: str) -> None:
+def closed(door: Door, token: str, request_id: str) -> None:
     """End the sign-in at the server; harmless when it has ended."""
     with door.begin() as connection:
         _close(connection, token, request_id)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
 from portal.access.guard import COOKIE, GuardedBlueprint, request_id
@@ -20,8 +19,8 @@ bp = GuardedBlueprint("agencies", __name__, template_folder="templates")
 _FAILED = "Enter the email address and password of your account. What you entered did not match"
 
 
-def _engine() -> Engine:
-    engine: Engine = current_app.extensions["portal.door"]
+def _engine() -> door.Door:
+    engine: door.Door = current_app.extensions["portal.door"]
     return engine
 
 

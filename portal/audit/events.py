@@ -65,7 +65,6 @@ class Event(StrEnum):
     SIGNED_IN = "sign-in.opened"
     SIGN_IN_FAILED = "sign-in.failed"
     SIGNED_OUT = "sign-in.closed"
-    AGENCY_CHANGED = "sign-in.agency-changed"
     PERSON_ADDED = "person.added"
     PERSON_DISABLED = "person.disabled"
     PERSON_ENABLED = "person.enabled"
@@ -121,7 +120,6 @@ KINDS: Mapping[Event, Kind] = {
     Event.SIGNED_IN: _kind(Verb.SECURITY, "Signed in"),
     Event.SIGN_IN_FAILED: _kind(Verb.SECURITY, "Failed to sign in"),
     Event.SIGNED_OUT: _kind(Verb.SECURITY, "Signed out"),
-    Event.AGENCY_CHANGED: _kind(Verb.SECURITY, "Changed the agency they act for"),
     Event.PERSON_ADDED: _kind(Verb.SECURITY, "Added a person", "person_id"),
     Event.PERSON_DISABLED: _kind(Verb.SECURITY, "Disabled a person", "person_id"),
     Event.PERSON_ENABLED: _kind(Verb.SECURITY, "Enabled a person", "person_id"),

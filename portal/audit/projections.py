@@ -13,6 +13,8 @@ from portal.audit.events import KINDS, Event, Verb
 from portal.core.clock import LONDON
 from portal.core.paging import Page
 
+MOST_RECORDS = 6
+
 NamesOf = Callable[[Collection[UUID]], Mapping[UUID, str]]
 
 _LABELS = {
@@ -71,6 +73,8 @@ class LogLine:
     what: str
     who: str
     records: tuple[Named, ...]
+    """The first few; ``further`` says how many more the entry names."""
+    further: int
     facts: tuple[Fact, ...]
     request_id: str
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from portal.audit.events import Event, Verb
 from portal.audit.models import Entry, Subject
 from portal.audit.projections import (
+    MOST_RECORDS,
     LogLine,
     LogPage,
     Named,
@@ -51,7 +52,8 @@ def log_page(wanted: Wanted, names_of: NamesOf) -> LogPage:
             who=names.get(one.membership_id, "A person outside your view")
             if one.membership_id
             else "Nobody signed in",
-            records=tuple(records[one.seq]),
+            records=tuple(records[one.seq][:MOST_RECORDS]),
+            further=max(0, len(records[one.seq]) - MOST_RECORDS),
             facts=facts_in_words(one.facts, names),
             request_id=one.request_id,
         )

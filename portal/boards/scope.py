@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, exists, literal, or_, select
 
-from portal.access.clauses import granted, is_recipient, my_membership
+from portal.access.clauses import is_recipient, my_membership
 from portal.access.policy import Right, Standing
 from portal.access.sight import Guarded
-from portal.access.viewer import View
 from portal.boards.models import AgendaItem, Board, Meeting, Seat, StreamReport, WorkStream
+from portal.groups.models import Group
 from portal.plans.models import Action
 
 _board, _seat, _meeting = Board.__table__, Seat.__table__, Meeting.__table__
 _item, _stream, _report = AgendaItem.__table__, WorkStream.__table__, StreamReport.__table__
-_action = Action.__table__
+_action, _group = Action.__table__, Group.__table__
 
 
 def _runs(board_id: ColumnElement[Any], table: FromClause) -> ColumnElement[bool]:
@@ -31,6 +31,7 @@ def _runs(board_id: ColumnElement[Any], table: FromClause) -> ColumnElement[bool
     )
 
 
+_group_in_sight = exists(select(literal(1)).where(_group.c.id == _item.c.group_id).correlate(_item))
 _action_in_sight = exists(
     select(literal(1)).where(_action.c.id == _item.c.action_id).correlate(_item)
 )
@@ -65,7 +66,7 @@ ROWS = (
         means={
             Standing.SEATED: and_(
                 is_recipient(_item.c.board_id),
-                or_(_item.c.group_id.is_(None), granted(_item.c.group_id, View.HEADLINE)),
+                or_(_item.c.group_id.is_(None), _group_in_sight),
                 or_(_item.c.action_id.is_(None), _action_in_sight),
             )
         },

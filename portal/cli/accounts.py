@@ -17,7 +17,7 @@ from portal.agencies.sign_in import fold_email
 from portal.audit.events import Event
 from portal.audit.record import About
 from portal.boards.models import Board, Seat
-from portal.cli.load.writing.circle import lead_officers
+from portal.cli.load.writing.circle import LEADING, lead_officers
 from portal.cli.recording import record
 from portal.core.errors import SetUpFailed
 from portal.groups.models import Group, WorkingRecord
@@ -66,7 +66,7 @@ def add_member(session: Session, new: NewMember) -> Added:
     )
     session.flush()
     _take_seats(session, membership, new)
-    led = lead_groups_of(session, membership, person) if Role.LRO in new.roles else 0
+    led = lead_groups_of(session, membership, person) if set(LEADING) & set(new.roles) else 0
     about = [
         About("person", person.id, None, agency.id),
         About("membership", membership.id, None, agency.id),

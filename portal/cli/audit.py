@@ -29,7 +29,7 @@ def audit() -> None:
 )
 @as_json_option
 @click.pass_context
-def verify_chain(ctx: click.Context, head: str | None, as_json: bool) -> None:  # noqa: FBT001
+def verify_chain(ctx: click.Context, head: str | None, as_json: bool) -> None:  # noqa: FBT001 - a flag
     """Read the whole chain, and name the first entry that was altered."""
     if head is not None and (len(head) != _HEAD_LENGTH or set(head) - set(string.hexdigits)):
         raise SetUpFailed(f"--head is {_HEAD_LENGTH} hexadecimal digits, as this command prints.")

@@ -9,10 +9,10 @@ import click
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from portal.access.system import system_session
+from portal.access.system import RECORDED, system_session
 from portal.audit.events import Event
 from portal.cli.answers import answer, as_json_option
-from portal.cli.gate import chain_faults, closed_reasons, differences
+from portal.cli.gate import chain_faults, differences, schema_faults, server_faults
 from portal.cli.installation import owner_engine, reached
 from portal.cli.recording import record
 from portal.core.errors import SetUpFailed
@@ -61,7 +61,8 @@ def _settings(settings: Settings) -> Finding:
 
 
 def _database(address: Address) -> Iterator[Finding]:
-    yield Finding("server, schema and guarded tables", tuple(closed_reasons(address)))
+    yield Finding("server and roles", tuple(server_faults(address)))
+    yield Finding("schema, and every table guarded", tuple(schema_faults(address)))
     with owner_engine(address) as owner:
         yield Finding("policies as the code has them", _asked(differences, owner))
         yield Finding("record whole", _asked(chain_faults, owner))
@@ -79,7 +80,7 @@ def _writes(owner: Engine) -> Iterator[str]:
     """Try to write an entry, in a transaction that is thrown away."""
     with system_session(owner, "portal check") as session:
         record(session, Event.RECORDS_LOADED, kind="check", accepted=0, refused=0)
-        session.info.clear()
+        del session.info[RECORDED]
     yield from ()
 
 

@@ -25,8 +25,7 @@ _WORKERS = 2
 @click.command()
 @click.option("--reset", is_flag=True, help="Begin afresh: what was changed is lost.")
 @click.option("--no-serve", is_flag=True, help="Make it, and end.")
-@click.pass_context
-def demo(ctx: click.Context, reset: bool, no_serve: bool) -> None:  # noqa: FBT001 - flags
+def demo(reset: bool, no_serve: bool) -> None:  # noqa: FBT001 - flags
     """Make the demonstration partnership and serve it on http://127.0.0.1:8000.
 
     PORT and PORTAL_DATA move it. Started again, it keeps what was changed. Never for real records:
@@ -47,10 +46,8 @@ def demo(ctx: click.Context, reset: bool, no_serve: bool) -> None:  # noqa: FBT0
         if wrong := closed_reasons(address):
             raise SetUpFailed(" ".join(wrong))
         click.echo(_greeting(settings))
-        code = 0
         if not no_serve:
-            code = serve_from(settings, address, f"{HOST}:{settings.port}", _WORKERS)
-    ctx.exit(code)
+            serve_from(settings, address, f"{HOST}:{settings.port}", _WORKERS)
 
 
 def _make(settings: Settings, address: Address, *, reset: bool) -> None:
@@ -101,6 +98,7 @@ def _refuse_real(settings: Settings, address: Address) -> None:
 
 def _greeting(settings: Settings) -> str:
     return (
-        f"\nSign in as any of these; everybody's password is: {DEMONSTRATION_PASSWORD}\n\n{sign_in_table()}\n\n"
+        f"\nSign in as any of these; everybody's password is: {DEMONSTRATION_PASSWORD}\n\n"
+        f"{sign_in_table()}\n\n"
         f"Open {settings.origin} (Ctrl-C stops it)."
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
 
 from portal import factory
 from portal.access.catalogue import drift, policies_ddl, tables_ddl
+from portal.access.policy_page import policy_markdown
 from portal.cli.installation import as_owner
 from portal.core.settings import read
 
@@ -23,7 +22,7 @@ def policies(ctx: click.Context, form: str | None) -> None:
     if form == "ddl":
         click.echo("\n".join([*tables_ddl(), *policies_ddl(factory.every_row())]))
     elif form == "page":
-        click.echo(_page(), nl=False)
+        click.echo(policy_markdown(), nl=False)
     elif form == "diff":
         with as_owner(read()) as owner, owner.connect() as connection:
             only_live, only_code = drift(connection)
@@ -35,9 +34,3 @@ def policies(ctx: click.Context, form: str | None) -> None:
         click.echo("The database's policies are the code's.")
     else:
         raise click.UsageError("Say which form: --ddl, --page or --diff.")
-
-
-def _page() -> str:
-    # Until the module has landed, the name is looked up when it is asked for.
-    module = importlib.import_module("portal.access.policy_page")
-    return str(module.policy_markdown())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -33,8 +34,15 @@ _REASONS = {
 }
 
 
+def _version() -> str:
+    try:
+        return version("partnership-portal")
+    except PackageNotFoundError:
+        return "not installed"
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="partnership-portal")
+@click.version_option(_version(), message="%(version)s")
 def portal() -> None:
     """Set up, fill, check and serve the partnership portal.
 

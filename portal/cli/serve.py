@@ -30,8 +30,7 @@ _MOST_PORT = 65535
     show_default=True,
     help="Processes, each with four threads.",
 )
-@click.pass_context
-def serve(ctx: click.Context, bind: str, workers: int) -> None:
+def serve(bind: str, workers: int) -> None:
     """Serve the portal.
 
     Refuses weak settings, naming each, and a database that is not as this version needs it.
@@ -43,8 +42,7 @@ def serve(ctx: click.Context, bind: str, workers: int) -> None:
         if wrong := closed_reasons(address):
             raise SetUpFailed(" ".join(wrong))
         click.echo(f"The portal serves {settings.origin} on {bind}.", err=True)
-        code = serve_from(settings, address, bind, workers)
-    ctx.exit(code)
+        serve_from(settings, address, bind, workers)
 
 
 def _strong(settings: Settings) -> Settings:

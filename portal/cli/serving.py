@@ -33,8 +33,8 @@ def refuse_taken(host: str, port: int) -> None:
             raise SetUpFailed(_why_not(problem, host, port)) from None
 
 
-def serve_from(settings: Settings, address: Address, bind: str, workers: int) -> int:
-    """Serve until a signal ends it; gives the server's exit code.
+def serve_from(settings: Settings, address: Address, bind: str, workers: int) -> None:
+    """Serve until a signal ends it.
 
     The child is told the web role's and the door's addresses and never the owner's.
     """
@@ -55,20 +55,24 @@ def serve_from(settings: Settings, address: Address, bind: str, workers: int) ->
             preexec_fn=becoming(ourselves, []),  # noqa: PLW1509 - it loads nothing
         )
         try:
-            return _wait(child, asked)
+            _wait(child, asked)
         finally:
             _end(child)
+    if not asked:
+        raise SetUpFailed(
+            f"The web server ended by itself (code {child.returncode}): what it said above tells"
+            " why."
+        )
 
 
 def _text(address: Address, role: Role) -> str:
     return address.url(role).render_as_string(hide_password=False)
 
 
-def _wait(child: subprocess.Popen[bytes], asked: list[int]) -> int:
-    while not asked:
+def _wait(child: subprocess.Popen[bytes], asked: list[int]) -> None:
+    while not asked and child.poll() is None:
         with suppress(subprocess.TimeoutExpired):
-            return child.wait(0.2)
-    return 0
+            child.wait(0.2)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -23,7 +23,7 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 control_socket_disable = True
-forwarded_allow_ips = "127.0.0.1,::1"
+secure_scheme_headers: dict[str, str] = {}  # the portal itself reads what its proxies say
 proc_name = "portal"
 
 _with_server = Response.default_headers

@@ -16,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.core.db import PortalSession, session
 from portal.core.errors import NotAdmitted
+from portal.core.failures import described
 
 log = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -36,8 +37,9 @@ def install(app: Flask, write_record: Writer) -> None:
             # The sign-in ended between the page and its record: the next request says so.
             current.rollback()
             return _nothing(response)
-        except (SQLAlchemyError, StaleDataError):
-            log.exception("record.not-written")
+        except (SQLAlchemyError, StaleDataError) as problem:
+            # Not exception(): the driver's message quotes the row.
+            log.error("record.not-written\n%s", described(problem))
             current.rollback()
             return _nothing(response)
         return response

@@ -90,7 +90,10 @@ def _works_here(membership_id: UUID, agency_id: UUID) -> bool:
 
 
 def update_action(action_id: UUID, new: NewUpdate) -> None:
-    """Write what happened on an action, and leave it in a new state."""
+    """Write what happened on an action, and leave it in a new state.
+
+    The same update sent twice by the same person is written once; any other is a conflict.
+    """
     action = fetch(Action, action_id, Right.ACTION_UPDATE)
     group = fetch(Group, action.group_id, Right.PLAN_SEE)
     if new.state not in AFTER_ACCEPTED:
@@ -98,7 +101,10 @@ def update_action(action_id: UUID, new: NewUpdate) -> None:
     if not new.text:
         raise Refused("Enter what has happened, or why nothing can", "text")
     if new.version != action.version:
-        raise Conflict(_now(action), action.version)
+        latest = _latest(action.id)
+        if latest is not None and _is_copy(latest, new) and action.version == new.version + 1:
+            return
+        raise Conflict(_now(action, latest, new), action.version)
     record(Event.ACTION_UPDATED, _about(group, action.id), state=new.state.value)
     action.state = new.state.value
     action.version = new.version + 1
@@ -119,15 +125,28 @@ def update_action(action_id: UUID, new: NewUpdate) -> None:
     db.session.flush()
 
 
-def _now(action: Action) -> list[FieldNow]:
-    latest = db.session.scalar(
-        select(ActionUpdate.text)
-        .where(ActionUpdate.action_id == action.id)
+def _latest(action_id: UUID) -> ActionUpdate | None:
+    return db.session.scalar(
+        select(ActionUpdate)
+        .where(ActionUpdate.action_id == action_id)
         .order_by(ActionUpdate.written_at.desc(), ActionUpdate.id)
         .limit(1)
     )
-    state = ActionState(action.state).label
-    return [FieldNow("text", "What has happened", f"{state}: {latest}" if latest else state)]
+
+
+def _is_copy(latest: ActionUpdate, new: NewUpdate) -> bool:
+    return (latest.written_by_id, latest.state, latest.text) == (
+        current_viewer().membership_id,
+        new.state.value,
+        new.text,
+    )
+
+
+def _now(action: Action, latest: ActionUpdate | None, new: NewUpdate) -> list[FieldNow]:
+    return [
+        FieldNow("state", "State", ActionState(action.state).label, chosen=new.state.label),
+        FieldNow("text", "What has happened", latest.text if latest else ""),
+    ]
 
 
 def _about(group: Group, action_id: UUID) -> tuple[About, About]:

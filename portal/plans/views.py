@@ -107,7 +107,7 @@ def work() -> Sequence[Section]:
                 total=waiting.total,
             )
         )
-    if viewer.holds(*_RUNNERS):
+    if viewer.leads or viewer.holds(*_RUNNERS):
         did = tuple(_did(line) for line in queries.partners_did())
         empty = "No other agency has logged or updated an action on the groups you run."
         sections.append(Section("What partners did", did, empty))

@@ -59,10 +59,9 @@ def _score(one: Assessment) -> ScoreLine:
 def _review(due_on: date, today: date) -> ReviewDue:
     state, days = review_state(due_on, today), abs((due_on - today).days)
     count = "1 day" if days == 1 else f"{days:,} days"
-    if state is ReviewState.OVERDUE:
-        words = f"{count} overdue"
-    else:
-        words = f"due in {count}" if days else "due today"
+    if not days:
+        return ReviewDue(due_on, state, "today")
+    words = f"{count} ago" if state is ReviewState.OVERDUE else f"in {count}"
     return ReviewDue(due_on, state, words)
 
 

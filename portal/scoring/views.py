@@ -32,7 +32,8 @@ def show_scores(group_id: UUID) -> ResponseReturnValue:
 
 def work() -> Sequence[Section]:
     """What waits for the viewer in this room."""
-    if not current_viewer().holds(*_KEEPERS):
+    viewer = current_viewer()
+    if not (viewer.leads or viewer.holds(*_KEEPERS)):
         return ()
     return (
         _section("Reviews overdue", queries.reviews_overdue(), "No review is overdue."),
@@ -51,6 +52,6 @@ def _section(title: str, reviews: Reviews, empty: str) -> Section:
 
 def _line(line: ReviewLine) -> Line:
     near = due(line.due_on)
-    note = f"due {long_date(line.due_on)}" + (f", {near.words.lower()}" if near.words else "")
+    note = f"Due {long_date(line.due_on)}" + (f", {near.words.lower()}" if near.words else "")
     here = url_for("scoring.show_scores", group_id=line.group_id)
     return Line(line.group, here, note, near.state == "overdue")

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.access.guard import request_id
 from portal.core.errors import Conflict, NotAdmitted, NotAllowed, Refused, Unseen, UsedTwice
+from portal.core.failures import described
 from portal.core.paging import BeyondTheLast
 from portal.core.transaction import SAFE
 from portal.web.facts import Clash
@@ -128,14 +129,14 @@ def _http(problem: HTTPException) -> ResponseReturnValue:
 
 
 def _busy(problem: Exception) -> ResponseReturnValue:
-    log.error("database.busy", exc_info=problem)
+    log.error("database.busy %s\n%s", request_id(), described(problem))
     page = _page("busy", HTTPStatus.SERVICE_UNAVAILABLE)
     page.headers["Retry-After"] = "5"
     return page
 
 
 def _wrong(problem: Exception) -> ResponseReturnValue:
-    log.error("request.failed", exc_info=problem)
+    log.error("request.failed %s\n%s", request_id(), described(problem))
     return _page("wrong", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

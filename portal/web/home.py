@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.access.guard import GuardedBlueprint
-from portal.access.policy import HELD, ORDER, POLICY, Right, Standing
+from portal.access.policy import Right
+from portal.access.policy_page import policy_page
 from portal.web.rooms import Place, Room, Section
 
 PLACE = Place("My work", "home.my_work", Right.WORK_SEE)
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyLine:
-    """One line of the policy: a right and what opens it."""
-
-    right: str
-    opened_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleLine:
-    """A standing that is roles, and which."""
-
-    standing: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyPage:
-    """The policy as a page shows it."""
-
-    lines: tuple[PolicyLine, ...]
-    roles: tuple[RoleLine, ...]
-    order: tuple[str, ...]
-
-
-def policy_page() -> PolicyPage:
-    """The policy table, in the words of its own page of data."""
-    return PolicyPage(
-        tuple(
-            PolicyLine(right.value, tuple(sorted(one.value for one in POLICY[right])))
-            for right in Right
-        ),
-        tuple(
-            RoleLine(standing.value, tuple(sorted(role.label for role in HELD[standing])))
-            for standing in Standing
-            if standing in HELD
-        ),
-        ORDER,
-    )
 
 
 def pages(rooms: Sequence[Room]) -> GuardedBlueprint:

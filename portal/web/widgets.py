@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -34,13 +34,13 @@ class _DrawnOnce(_Drawn):
 
     def render(self, params: dict[str, Any]) -> Markup:
         if params.pop("once"):
-            return _drawn(self.component, pickle.dumps(params))
+            return _drawn(self.component, json.dumps(params, sort_keys=True))
         return super().render(params)
 
 
 @lru_cache(maxsize=512)
-def _drawn(component: str, params: bytes) -> Markup:
-    return draw(component, pickle.loads(params))  # noqa: S301 - the bytes are ours, made above
+def _drawn(component: str, params: str) -> Markup:
+    return draw(component, json.loads(params))
 
 
 class TextInput(_Drawn, stock.GovTextInput):
@@ -75,7 +75,7 @@ class _Choices(_Drawn):
     """Choices without the empty hint that a field with no description was tied to."""
 
     def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
-        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]  # untyped
         hint = params.get("hint") or {}
         if not hint.get("text") and not hint.get("html"):
             params.pop("hint", None)

@@ -181,7 +181,8 @@ class Looker:
             "group.see": lambda _: True,
             "lead-view.see": lambda group: self.view(group) == 3,
             "group.share": lambda group: (
-                leads(group, "LRO") or (is_coordinator and self.view(group) == 3)
+                leads(group, "LRO")
+                or (is_coordinator and self.view(group, "LEAD", "STANDING") == 3)
             ),
             "decision.write": lambda group: leads(group, "LRO") or leads(group, "SRO"),
             "action.add": lambda group: contributes and self.view(group) >= 2,

@@ -54,7 +54,14 @@ def partnerships(draw: st.DrawFn) -> Partnership:
     boards = [_board(made) for _ in range(draw(st.integers(1, 2)))]
     seats = draw(st.lists(st.tuples(_index, _index, st.booleans(), _index), max_size=4))
     for who, where, ended, odd in {seat[:2]: seat for seat in seats}.values():
-        _seat(made, people[who % len(people)], boards[where % len(boards)], agencies, ended, odd)
+        _seat(
+            made,
+            people[who % len(people)],
+            boards[where % len(boards)],
+            agencies,
+            ended=ended,
+            odd=odd,
+        )
     groups = [
         _group(made, agencies[index % len(agencies)], people[0], markings)
         for index, markings in draw(st.lists(_groups, min_size=1, max_size=3))
@@ -113,7 +120,7 @@ def _board(made: Partnership) -> Row:
 
 
 def _seat(
-    made: Partnership, who: Row, board: Row, agencies: list[Row], ended: bool, odd: int
+    made: Partnership, who: Row, board: Row, agencies: list[Row], *, ended: bool, odd: int
 ) -> None:
     taken = {(row["membership_id"], row["board_id"]) for row in made.all("boards.seat")}
     if (who["id"], board["id"]) in taken:
@@ -197,8 +204,14 @@ def _given_and_shared(
     for index, to, view, time, marking in draw(st.lists(_shares, min_size=1, max_size=4)):
         start, until, revoked = _when(made, time)
         taker = takers[to % len(takers)]
+        group = groups[index % len(groups)]["id"]
+        if any(
+            one["group_id"] == group and taker in {one["agency_id"], one["board_id"]}
+            for one in made.all("groups.share")
+        ):
+            continue  # a group is shared with a recipient once at a time
         made.add(
-            "groups.share", id=uuid4(), group_id=groups[index % len(groups)]["id"], view=view,
+            "groups.share", id=uuid4(), group_id=group, view=view,
             agency_id=taker if taker in agencies else None,
             board_id=None if taker in agencies else taker, purpose="disruption", given_at=start,
             until=until, revoked_at=revoked, marking=marking,

@@ -39,7 +39,10 @@ DEFINERS = {
     "audit.append(entries jsonb, request text)": WEB,
     "audit.put(event text, verb text, membership uuid, agency uuid, facts jsonb, "
     "subjects jsonb, request text)": "",
+    "access.circle(only_group uuid)": WEB,
+    "agencies.keep_receiver()": "",
     "groups.keep_grant()": "",
+    "groups.keep_review_date()": "",
     "access.find_account(asked_email text)": DOOR,
     "access.may_try(email bytea)": DOOR,
     "access.count_failure(email bytea)": DOOR,
@@ -82,7 +85,7 @@ def test_a_policy_altered_by_hand_is_noticed(world: World) -> None:
 def test_every_table_is_guarded_or_closed_or_open_with_a_reason() -> None:
     guarded = {full_name(one.table).replace('"', "") for one in every_guarded()}
     closed = {
-        full_name(model.__table__).replace('"', ""): reason
+        full_name(Base.metadata.tables[str(model.__table__)]).replace('"', ""): reason
         for room in ROOMS
         for model, reason in room.closed.items()
     }
@@ -119,7 +122,8 @@ def test_every_policy_is_for_the_web_role_alone(owner: Connection) -> None:
 
 
 def test_the_web_role_holds_the_declared_privileges_and_no_other(owner: Connection) -> None:
-    wanted: set[tuple[str, str, str]] = set()
+    # The pages refuse to start on another schema than theirs, so they read its number.
+    wanted = {("public.alembic_version", "SELECT", "")}
     for one in every_guarded():
         name = full_name(one.table).replace('"', "")
         wanted.add((name, "SELECT", ""))

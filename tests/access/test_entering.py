@@ -51,7 +51,7 @@ ENDINGS: dict[str, Ending] = {
         person_id=ident("person lro@nottspol.example"),
     ),
 } | {
-    f"agency {state}": lambda world, _, state=state: amend(  # type: ignore[misc]  # bound early
+    f"agency {state}": lambda world, _, state=state: amend(
         world, Agency, Agency.id == ident("NCC-TS"), state=state
     )
     for state in ("suspended", "left", "invited")

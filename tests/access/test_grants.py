@@ -32,12 +32,12 @@ def _given(recipient: str, view: View = View.FULL, **changed: Any) -> Given:
     return Given(**(values | changed))
 
 
-HOLDS = {
+HOLDS: dict[str, dict[str, Any]] = {
     "open": {},
     "ends later": {"valid_until": clock.now() + _day},
     "began just now": {"valid_from": clock.now() - _second},
 }
-HOLDS_NOT = {
+HOLDS_NOT: dict[str, dict[str, Any]] = {
     "revoked": {"revoked_at": clock.now() - _second},
     "revoked at once": {"revoked_at": clock.now() - _day},
     "revoked for tomorrow": {"revoked_at": clock.now() + _day},

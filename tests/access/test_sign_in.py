@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -120,12 +121,12 @@ def test_behind_https_every_cookie_is_bound_to_the_host(door_world: World) -> No
     safe = Settings(secret="x" * 20 + "0123456789abcdefghij", origin="https://portal.example")
     app = create_app(safe, door_world.address)
     visitor = Visitor(app, door_world.owner, None)
-    home = {"base_url": "https://portal.example"}
+    home: dict[str, Any] = {"base_url": "https://portal.example"}
     page = visitor.get("/sign-in", **home)
     token = page.select_one("input[name=csrf_token]")
     assert token is not None
     sent = {"csrf_token": token["value"], "email": HMRC, "password": PASSWORD}
-    answer = visitor.browser.post("/sign-in", data=sent, **home)  # type: ignore[arg-type]  # **kw
+    answer = visitor.browser.post("/sign-in", data=sent, **home)
     assert answer.status_code == 303
     told = answer.headers.getlist("Set-Cookie")
     assert any(one.startswith("__Host-portal_sign_in=") for one in told)

@@ -153,8 +153,8 @@ def test_a_piece_marked_higher_than_its_group_is_hidden_alone(world: World) -> N
 
 
 READS_IT: dict[Any, set[str]] = {
-    MonthlyCount.id: {LRO, LENA, "coordinator@nottspol.example", "scorer@emsou.example"},
-    OperationResult.id: {LRO, LENA, "coordinator@nottspol.example", "scorer@emsou.example"},
+    MonthlyCount.id: {LRO, "coordinator@nottspol.example", "scorer@emsou.example"},
+    OperationResult.id: {LRO, "coordinator@nottspol.example", "scorer@emsou.example"},
     Gateway.id: {LRO, LENA, HMRC, "spoc@nottspol.example", "coordinator@nottspol.example",
                  "scorer@emsou.example"},
 }  # fmt: skip

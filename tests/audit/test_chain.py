@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
@@ -12,6 +10,7 @@ from portal.audit.chain import holds_head, verify
 from portal.audit.events import Event
 from portal.core.server import Role, engine
 from tests.audit.acting import act
+from tests.cast import ident
 from tests.client import hidden_fields
 from tests.conftest import World
 
@@ -50,9 +49,9 @@ def test_an_untouched_chain_holds(told: World) -> None:
         "at = at + interval '1 second'",
         "event = 'group.listed'",
         "verb = 'altered'",
-        f"membership_id = '{uuid4()}'",
+        f"membership_id = '{ident('nobody at all')}'",
         "membership_id = null",
-        f"agency_id = '{uuid4()}'",
+        f"agency_id = '{ident('nobody at all')}'",
         """facts = '{"more": 1}'""",
         "request_id = 'another'",
         "digest = sha256('x')",
@@ -65,10 +64,10 @@ def test_a_changed_entry_is_found(told: World, change: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        f"record_id = '{uuid4()}'",
-        f"group_id = '{uuid4()}'",
+        f"record_id = '{ident('nobody at all')}'",
+        f"group_id = '{ident('nobody at all')}'",
         "group_id = null",
-        f"owner_agency_id = '{uuid4()}'",
+        f"owner_agency_id = '{ident('nobody at all')}'",
         "kind = 'board'",
     ],
 )

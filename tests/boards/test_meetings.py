@@ -15,6 +15,7 @@ from portal.audit.models import Entry, Subject
 from portal.boards.models import AgendaItem, Meeting
 from portal.core import clock
 from portal.groups.models import Grading, Share
+from portal.plans.models import Action
 from tests.boards.conftest import (
     BOARD,
     CHAIR,
@@ -150,10 +151,32 @@ def test_a_group_that_was_revoked_is_gone_for_one_whose_agency_holds_it_still(
             )
         )
         session.commit()
+    before = _numbered(world.as_(MEMBER).get(agenda))
     _revoke(world, "share sorrel NOCEG")
-    page = str(world.as_(MEMBER).get(agenda))
-    assert canary("name sorrel") not in page
-    assert canary("step common") not in page
+    after = _numbered(world.as_(MEMBER).get(agenda))
+    assert after == [
+        title
+        for title in before
+        if canary("name sorrel") not in title and title != canary("step common")
+    ]
+
+
+def test_an_action_that_the_readers_agency_keeps_to_itself_is_on_no_agenda(
+    world: World, secretary: Visitor
+) -> None:
+    agenda = make(secretary)
+    with Session(world.owner) as session:
+        session.execute(
+            update(Action)
+            .where(Action.id == ident("action common"))
+            .values(for_partners=False, owner_agency_id=ident("NCITY"))
+        )
+        session.commit()
+    assert canary("step common") not in str(secretary.get(NEW))
+    page = secretary.get(agenda)
+    assert canary("step common") not in str(page)
+    groups = [title for title in _numbered(page) if canary("name sorrel") in title]
+    assert len(groups) == 1
 
 
 def test_the_same_form_sent_twice_makes_one_meeting(world: World, secretary: Visitor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.boards.rules import (
@@ -23,6 +23,8 @@ from portal.boards.rules import (
 from portal.groups.rules import GroupStatus
 
 TODAY = date(2026, 5, 20)
+# A busy machine is no fault of the rule.
+_AT_LEISURE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 WORDS = st.sampled_from(["Sorrel", "Hawthorn", "Juniper", "Bracken"])
 
@@ -70,12 +72,14 @@ FACTS = st.builds(
 )
 
 
+@_AT_LEISURE
 @given(FACTS, DAYS)
 def test_no_item_is_proposed_twice(facts: Facts, held_on: date) -> None:
     keys = [item.key for item in propose(facts, held_on)]
     assert len(keys) == len(set(keys))
 
 
+@_AT_LEISURE
 @given(FACTS, DAYS)
 def test_no_group_is_proposed_twice_for_itself(facts: Facts, held_on: date) -> None:
     groups = [
@@ -86,6 +90,7 @@ def test_no_group_is_proposed_twice_for_itself(facts: Facts, held_on: date) -> N
     assert len(groups) == len(set(groups))
 
 
+@_AT_LEISURE
 @given(FACTS, DAYS)
 def test_the_order_of_the_facts_makes_no_difference(facts: Facts, held_on: date) -> None:
     turned = Facts(
@@ -98,6 +103,7 @@ def test_the_order_of_the_facts_makes_no_difference(facts: Facts, held_on: date)
     assert propose(turned, held_on) == propose(facts, held_on)
 
 
+@_AT_LEISURE
 @given(FACTS, DAYS)
 def test_kinds_stand_in_one_order_between_the_standing_items(facts: Facts, held_on: date) -> None:
     items = propose(facts, held_on)
@@ -111,12 +117,14 @@ def test_kinds_stand_in_one_order_between_the_standing_items(facts: Facts, held_
     assert ranks == sorted(ranks)
 
 
+@_AT_LEISURE
 @given(FACTS, DAYS)
 def test_a_later_meeting_proposes_no_less(facts: Facts, held_on: date) -> None:
     later = {item.group_id for item in propose(facts, held_on + timedelta(days=90))}
     assert {item.group_id for item in propose(facts, held_on)} <= later
 
 
+@_AT_LEISURE
 @given(FACTS, st.integers(0, 400))
 def test_with_everything_ticked_all_that_is_proposed_is_kept(facts: Facts, days: int) -> None:
     held_on = facts.today + timedelta(days=days)

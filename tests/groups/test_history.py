@@ -57,3 +57,19 @@ def test_the_history_shows_the_newest_fifty_with_no_more_questions(world: World)
     many = statements(lambda: visitor.get(HISTORY))
     assert many == few <= 10
     assert len(lines(visitor.get(HISTORY))) == 50
+
+
+def test_the_history_can_be_narrowed_to_what_was_altered(world: World) -> None:
+    visitor = world.as_(LRO)
+    visitor.post(f"{SORREL}/decisions/new", kind="concern", text="A van.")
+    visitor.get(SORREL)
+    found = lines(visitor.get(f"{HISTORY}?kind=altered&kind=disclosed"))
+    assert [line.split(" | ")[0] for line in found] == ["Wrote in the lead officer's log"]
+
+
+def test_a_kind_that_is_not_on_offer_is_named_and_left_aside(world: World) -> None:
+    visitor = world.as_(LRO)
+    visitor.get(SORREL)
+    page = visitor.get(f"{HISTORY}?kind=%00", 422)
+    assert "choose from the list" in page.get_text()
+    assert len(lines(page)) == 1

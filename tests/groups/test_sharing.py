@@ -17,6 +17,7 @@ from portal.boards.models import Board
 from portal.core import clock
 from portal.core.db import Base
 from portal.groups.models import Share
+from portal.groups.operations import sharing
 from portal.groups.rules import latest_share_end
 from tests.cast import canary, ident
 from tests.client import Visitor, words
@@ -111,15 +112,31 @@ def test_the_preview_shows_what_the_view_holds(
     assert not [word for word in unseen if canary(f"{word} sorrel") in shown]
 
 
+@pytest.mark.parametrize(("view", "common", "kept"), [("1", 0, 0), ("2", 1, 0), ("3", 1, 1)])
+def test_the_preview_draws_the_plan_that_the_view_holds(
+    still_world: World, view: str, common: int, kept: int
+) -> None:
+    shown = str(check(still_world.as_(LRO), view=view).select_one(".portal-preview__rest"))
+    assert shown.count(canary("step common")) == common
+    assert shown.count(canary("step kept")) == kept
+
+
 @pytest.mark.parametrize("view", ["1", "2", "3"])
 def test_the_preview_is_byte_for_byte_what_the_recipient_reads(world: World, view: str) -> None:
     lro = world.as_(LRO)
     page = check(lro, view=view)
     text = lro.answer.get_data(as_text=True)
-    drawn = text.split('<div class="portal-preview__overview">\n')[1].split("</div>\n</section>")[0]
+    after = text.split('<div class="portal-preview__overview">\n')[1]
+    drawn = after.split('</div>\n<div class="portal-preview__rest">')[0]
     assert len(drawn) > 500
     lro.send(SHARE, page, 303, step="share")
     assert drawn in world.as_(CITY_TS).browser.get(SORREL).get_data(as_text=True)
+
+
+def test_the_check_page_names_the_pages_that_they_will_have(still_world: World) -> None:
+    lro = still_world.as_(LRO)
+    assert "this page of the group: Overview." in words(str(check(lro, view="1")))
+    assert "these pages of the group: Overview, Plan." in words(str(check(lro, view="2")))
 
 
 def test_change_goes_back_with_everything_typed(still_world: World) -> None:
@@ -324,6 +341,15 @@ def test_a_second_live_share_with_the_same_recipient_is_refused(still_world: Wor
     said = refusal(still_world.as_(LRO), recipient=str(ident("NCC-TS")))
     assert "already sees this group until" in said
     assert "Revoke that share first" in said
+
+
+def test_a_share_that_somebody_else_gave_first_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database sees the other's share even when the question before it did not."""
+    monkeypatch.setattr(sharing, "_check_view", lambda *_: None)
+    assert "already sees this group" in refusal(world.as_(LRO), recipient=str(ident("NCC-TS")))
+    assert count(world, Share, Share.group_id == ident("sorrel")) == 3
 
 
 def test_a_share_that_has_ended_may_be_given_again(world: World) -> None:

@@ -129,6 +129,11 @@ def test_a_partner_reads_until_when_and_what_for_a_group_is_shared(still_world: 
     assert f"until {day.day} {day:%B} {day.year} for disruption by" in page
 
 
+def test_a_board_member_reads_which_board_a_group_is_shared_with(still_world: World) -> None:
+    page = still_world.as_("member.noceg@nottingham-city.example").get(SORREL).get_text(" ")
+    assert f"Shared with Board {canary('board NOCEG')} until" in page
+
+
 def test_a_partner_is_told_of_no_other_recipient(still_world: World) -> None:
     page = still_world.as_("officer@county-ts.example").get(SORREL).get_text(" ")
     assert page.count("Shared with") == 1
@@ -145,4 +150,4 @@ def test_the_lead_officer_reads_the_day_of_the_review(still_world: World) -> Non
 
 def test_a_partner_is_offered_neither_to_edit_nor_to_share(still_world: World) -> None:
     page = still_world.as_("officer@county-ts.example").get(SORREL)
-    assert not page.select(f'a[href="{EDIT}"], a[href="{SORREL}/sharing"]')
+    assert not page.select(f'a[href="{EDIT}"], a[href="{SORREL}/share"]')

@@ -59,8 +59,16 @@ def test_a_second_writer_gets_both_texts(world: World) -> None:
 def test_sending_an_update_twice_adds_it_once(world: World) -> None:
     officer = world.as_(OFFICER)
     page = officer.get(UPDATE)
+    for _ in range(2):
+        officer.send(UPDATE, page, state="done", text="Camera fitted")
+    assert how_many(world, ActionUpdate, text="Camera fitted") == 1
+
+
+def test_the_same_words_in_another_state_are_a_conflict(world: World) -> None:
+    officer = world.as_(OFFICER)
+    page = officer.get(UPDATE)
     officer.send(UPDATE, page, state="done", text="Camera fitted")
-    officer.send(UPDATE, page, 409, state="done", text="Camera fitted")
+    officer.send(UPDATE, page, 409, state="cancelled", text="Camera fitted")
     assert how_many(world, ActionUpdate, text="Camera fitted") == 1
 
 

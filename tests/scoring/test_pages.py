@@ -73,8 +73,8 @@ def test_the_rules_stand_in_words_beside_their_results(
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(-3, "Overdue 3 days overdue"), (0, "Due soon due today"), (1, "Due soon due in 1 day"),
-     (8, "In time due in 8 days")],
+    [(-3, "Overdue 3 days ago"), (0, "Due soon today"), (1, "Due soon in 1 day"),
+     (8, "In time in 8 days")],
 )  # fmt: skip
 def test_the_next_review_says_how_near_it_is(world: World, days: int, said: str) -> None:
     set_due(world, clock.today() + timedelta(days=days))

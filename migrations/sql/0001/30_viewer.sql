@@ -69,7 +69,11 @@ begin
   return jsonb_build_object(
     'membership_id', m.membership_id, 'person_id', m.person_id, 'person_name', m.person_name,
     'agency_id', m.agency_id, 'agency_code', m.code, 'agency_name', m.agency_name,
-    'roles', held, 'has_other_agencies', m.has_other);
+    'roles', held, 'has_other_agencies', m.has_other,
+    'leads', exists (select 1 from access.given g
+                      where g.recipient_id = m.membership_id and g.via = 'LRO'
+                        and g.revoked_at is null and g.valid_from <= now()
+                        and (g.valid_until is null or g.valid_until > now())));
 end $$;
 
 -- One group as a recipient would see it, for whoever may share it.  Grants to the recipient that
@@ -90,10 +94,14 @@ begin
     return null;
   end if;
   perform access.leave();
-  select a.id, a.id as agency, a.name, a.ceiling, '{PRA}'::text[] as roles into r
+  select a.id, a.id as agency, a.name, a.ceiling, '{PRA}'::text[] as roles, array[a.id] as fellows
+    into r
     from agencies.agency a where a.id = recipient and a.state = 'active';
   if not found then
-    select b.id, null::uuid as agency, b.name, b.ceiling, '{BME}'::text[] as roles into r
+    select b.id, null::uuid as agency, b.name, b.ceiling, '{BME}'::text[] as roles,
+           array(select s.agency_id from boards.seat s
+                  where s.board_id = b.id and s.ended_at is null) as fellows
+      into r
       from boards.board b where b.id = recipient;
     if not found then
       return null;
@@ -101,7 +109,7 @@ begin
   end if;
   perform set_config('portal.fence', only_group::text, true),
           set_config('portal.recipients', array[r.id]::text, true),
-          set_config('portal.fellows', array[r.id]::text, true),
+          set_config('portal.fellows', r.fellows::text, true),
           set_config('portal.agency', coalesce(r.agency::text, ''), true),
           set_config('portal.roles', r.roles::text, true),
           set_config('portal.ceiling', r.ceiling::text, true);
@@ -109,7 +117,7 @@ begin
     'membership_id', '00000000-0000-0000-0000-000000000000',
     'person_id', '00000000-0000-0000-0000-000000000000', 'person_name', '',
     'agency_id', r.id, 'agency_code', '', 'agency_name', r.name,
-    'roles', r.roles, 'has_other_agencies', false);
+    'roles', r.roles, 'has_other_agencies', false, 'leads', false);
 end $$;
 
 -- Keeps the sign-in of this transaction alive: a page was asked for.

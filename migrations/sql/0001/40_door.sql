@@ -12,7 +12,7 @@ language sql stable security definer set search_path = '' as $$
    where p.email = asked_email and p.disabled_at is null;
 $$;
 
--- Whether another try is allowed: after ten failures, one more each quarter of an hour.
+-- Whether another try is allowed: ten failures close an address for a quarter of an hour.
 create function access.may_try(email bytea) returns boolean
 language sql stable security definer set search_path = '' as $$
   select not exists (
@@ -29,7 +29,9 @@ begin
       on conflict (email_hash) do update
      set failures = case when t.last_at < now() - interval '15 minutes' then 1
                          else least(t.failures + 1, 1000) end,
-         last_at = now();
+         last_at = now()
+   -- Trying a closed address does not keep it closed.
+   where t.failures < 10 or t.last_at < now() - interval '15 minutes';
   perform audit.put('sign-in.failed', 'security', null, null, '{}', '[]', '');
 end $$;
 

@@ -14,9 +14,10 @@ begin
         message = 'this group is shared with this recipient already';
     end if;
     insert into access.given
-      (id, group_id, from_agency_id, recipient_id, view, via, share_id, valid_from, valid_until)
+      (id, group_id, from_agency_id, recipient_id, view, via, share_id, valid_from, valid_until,
+       revoked_at)
     select gen_random_uuid(), new.group_id, g.lead_agency_id, recipient, new.view, 'SHARE', new.id,
-           new.given_at, new.until
+           new.given_at, new.until, new.revoked_at
       from groups."group" g where g.id = new.group_id;
   elsif old.revoked_at is not null then
     raise check_violation using constraint = 'ck_share_revoked_once',

@@ -37,5 +37,5 @@ language sql stable security definer set search_path = '' as $$
           and mine.view = 3 and mine.revoked_at is null and mine.valid_from <= now()
           and (mine.valid_until is null or mine.valid_until > now())
           and k.marking <= access.ceiling())
-   order by a.name, g.via, d.role, p.name;
+   order by array_position('{LRO,SRO,ANA,LEAD,STANDING}', g.via), a.name, d.role, p.name;
 $$;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 from portal.cli.load.layouts import Kind
 from portal.cli.load.sheet import Sheet, parse_sheet
@@ -25,3 +26,8 @@ def demonstration_sheet(kind: Kind) -> Sheet:
     """The demonstration's file of this kind, read."""
     name = FILES[kind]
     return parse_sheet(files(__name__).joinpath(name).read_bytes(), name)
+
+
+def files_folder() -> Path:
+    """Where the files lie, to be loaded as anybody's export is."""
+    return Path(str(files(__name__)))

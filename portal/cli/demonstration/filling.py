@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from portal.access.system import system_session
 from portal.agencies.models import Agency, LoadedRow
 from portal.agencies.sign_in import DEMONSTRATION_PASSWORD, hash_password
-from portal.cli.accounts import NewMember, add_member
+from portal.cli.accounts import NewMember, add_member, agency_of
 from portal.cli.demonstration import AS_AT, FILES, boards, demonstration_sheet, law, story
-from portal.cli.demonstration.people import PEOPLE, VETTED_FOR
+from portal.cli.demonstration.people import CONTACTS, PEOPLE, VETTED_FOR
 from portal.cli.demonstration.totals import publish
 from portal.cli.load.layouts import Kind
 from portal.cli.load.writing import agencies
@@ -72,6 +72,8 @@ def _operator(work: Work) -> None:
 
 
 def _people(session: Session, today: date) -> None:
+    for code, contact in CONTACTS.items():
+        agency_of(session, code).contact = contact
     hashed = hash_password(DEMONSTRATION_PASSWORD)
     for one in PEOPLE:
         add_member(

@@ -16,6 +16,19 @@ POLICE, REGIONAL = "police force", "regional organised crime unit"
 STANDARDS, REVENUE, BORDER = "trading standards", "revenue", "immigration enforcement"
 COUNCIL, COMMISSIONER = "local authority", "police and crime commissioner"
 DEPARTMENT, NATIONAL = "government department", "national agency"
+BOARD = "board"
+
+_TO = {
+    POLICE: "to the police",
+    STANDARDS: "to Trading Standards",
+    REVENUE: "to HMRC",
+    BORDER: "to Immigration Enforcement",
+    COUNCIL: "to a council",
+    COMMISSIONER: "to a commissioner",
+    NATIONAL: "to a national agency",
+    BOARD: "to a partnership board",
+    ANY: "to any agency",
+}
 
 _CDA = "Crime and Disorder Act 1998, section 115"
 _POWER = "A power, not a duty: necessary or expedient for the Act; control stays with the owner."
@@ -38,6 +51,7 @@ GATEWAYS = (
     ("CDA115-COUNCIL", _CDA, ANY, COUNCIL, _POWER),
     ("CDA115-STANDARDS", _CDA, ANY, STANDARDS, _POWER),
     ("CDA115-COMMISSIONER", _CDA, ANY, COMMISSIONER, _POWER),
+    ("CDA115-BOARD", _CDA, ANY, BOARD, _POWER),
     ("CDA17A-POLICE", "Crime and Disorder Act 1998, section 17A", COUNCIL, POLICE,
      "A duty to share prescribed, mainly depersonalised data."),
     ("CRCA-POLICE", _CRCA, REVENUE, POLICE, _CRCA_NOTE),
@@ -71,7 +85,7 @@ def lay_down(session: Session, today: date) -> None:
         session.add(
             Gateway(
                 code=code,
-                name=name,
+                name=f"{name}, {_TO[taker]}",
                 from_kind=giver,
                 to_kind=taker,
                 note=f"{note} Check before use.",

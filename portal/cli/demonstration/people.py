@@ -31,10 +31,10 @@ PEOPLE = (
     Someone("auditor@nottspol.example", "B. Stannard", "NOTTSPOL", (Role.AUD,)),
     Someone("spoc@nottspol.example", "J. Calloway", "NOTTSPOL", (Role.SPC,)),
     Someone("scorer@emsou.example", "N. Farrant", "EMSOU", (Role.SCO,)),
-    Someone("officer@county-ts.example", "G. Marchbank", "NCC-TS", (Role.PRA, Role.LRO)),
-    Someone("officer@city-ts.example", "P. Sallow", "CITY-TS", (Role.PRA, Role.LRO)),
-    Someone("officer@hmrc.example", "C. Endicott", "HMRC", (Role.PRA, Role.LRO)),
-    Someone("officer@ie.example", "D. Rushworth", "IE", (Role.PRA, Role.LRO)),
+    Someone("officer@county-ts.example", "G. Marchbank", "NCC-TS", (Role.PRA,)),
+    Someone("officer@city-ts.example", "P. Sallow", "CITY-TS", (Role.PRA,)),
+    Someone("officer@hmrc.example", "C. Endicott", "HMRC", (Role.PRA,)),
+    Someone("officer@ie.example", "D. Rushworth", "IE", (Role.PRA,)),
     Someone("officer@dwp.example", "A. Wetherby", "DWP", (Role.PRA,)),
     Someone("secretary.noceg@nottingham-city.example", "E. Lindley", "NCITY", (Role.BSE,), "NOCEG"),
     Someone("chair.noceg@nottingham-city.example", "S. Ackworth", "NCITY", (Role.BCH,), "NOCEG"),
@@ -45,6 +45,17 @@ PEOPLE = (
     Someone("seconded@nottspol.example", "F. Ollerton", "NOTTSPOL", (Role.ANA,)),
     Someone("seconded@nottspol.example", "F. Ollerton", "NCC-TS", (Role.PRA,)),
 )
+
+CONTACTS = {
+    "NOTTSPOL": "coordinator@nottspol.example",
+    "EMSOU": "scorer@emsou.example",
+    "NCC-TS": "officer@county-ts.example",
+    "CITY-TS": "officer@city-ts.example",
+    "HMRC": "officer@hmrc.example",
+    "IE": "officer@ie.example",
+    "DWP": "officer@dwp.example",
+}
+"""Where partners turn to, agency by agency."""
 
 
 def sign_in_table() -> str:

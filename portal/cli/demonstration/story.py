@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.access.viewer import View
 from portal.agencies.models import Agreement, Gateway, Membership, Person
 from portal.audit.events import Event
-from portal.audit.record import about_group
+from portal.audit.record import About, about_group
 from portal.boards.models import Board
 from portal.cli.accounts import agency_of, give
 from portal.cli.demonstration.law import AGREEMENT
@@ -45,8 +45,8 @@ SUMMARIES = {
 SHARES = (
     (SAFFRON, "NCC-TS", None, View.SUMMARY, "CDA115-STANDARDS", 200),
     (SAFFRON, "HMRC", None, View.HEADLINE, "COMMON-LAW", 120),
-    (SORREL, None, "NOCEG", View.SUMMARY, "CDA115-COUNCIL", 250),
-    (TANSY, None, "NOCEG", View.SUMMARY, "CDA115-COUNCIL", 250),
+    (SORREL, None, "NOCEG", View.SUMMARY, "CDA115-BOARD", 250),
+    (TANSY, None, "NOCEG", View.SUMMARY, "CDA115-BOARD", 250),
 )
 """Group, agency or board, view, gateway, days from today to the last day."""
 
@@ -120,8 +120,10 @@ class Story:
         assert recipient is not None  # noqa: S101 - each line of the table names one
         giver = self._membership(LEAD_OFFICER)
         until = self.today + timedelta(days=days)
+        share_id = uuid4()
         session.add(
             Share(
+                id=share_id,
                 group_id=group_id,
                 agency_id=to_agency.id if to_agency else None,
                 board_id=to_board.id if to_board else None,
@@ -130,7 +132,7 @@ class Story:
                 gateway_id=self._id(Gateway, Gateway.code == gateway),
                 agreement_id=self._id(Agreement, Agreement.reference == AGREEMENT),
                 given_at=session.scalars(select(func.now())).one(),
-                until=_after(until),
+                until=clock.end_of(until),
                 given_by_id=giver.id,
                 marking=2,
             )
@@ -138,18 +140,18 @@ class Story:
         record(
             session,
             Event.GROUP_SHARED,
-            [about_group(group_id, lead)],
+            [about_group(group_id, lead), About("share", share_id, group_id, lead)],
             by=(giver.id, giver.agency_id),
             recipient_id=str(recipient.id),
             recipient=recipient.name,
             view=view.label,
-            purpose=Purpose.DISRUPTION.value,
+            purpose=Purpose.DISRUPTION.label,
             until=until.isoformat(),
         )
 
     def _act(  # noqa: PLR0913 - the columns of the table above
         self, reference: str, email: str, strand: str, step: str, success: str, days: int,
-        state: str, for_partners: bool, done: str | None,  # noqa: FBT001
+        state: str, for_partners: bool, done: str | None,  # noqa: FBT001 - likewise
     ) -> None:  # fmt: skip
         owner, action_id = self._membership(email), uuid4()
         group_id = self.groups[reference][0]
@@ -233,8 +235,3 @@ class Story:
 def tell(session: Session, today: date) -> None:
     """Write what has happened, as of ``today``."""
     Story(session, today, groups_loaded(session)).tell()
-
-
-def _after(day: date) -> datetime:
-    """The instant at which a sight until this day ends: the midnight after it, in London."""
-    return datetime.combine(day + timedelta(days=1), time(), clock.LONDON)

@@ -1,9 +1,19 @@
-"""What a lead or senior officer writes in the log."""
+"""What a lead or senior officer writes in the log, and how the history is narrowed."""
 
 from __future__ import annotations
 
+from portal.audit.events import Verb
 from portal.groups.rules import LogKind
-from portal.web.fields import HiddenKey, Option, PortalForm, RadiosField, TextArea
+from portal.web.fields import (
+    CheckboxesField,
+    FilterForm,
+    HiddenKey,
+    Option,
+    PortalForm,
+    RadiosField,
+    TextArea,
+)
+from portal.web.lists import Chip, without_value
 
 _HINTS = {
     LogKind.DECISION: "What was decided, why, and what else was considered",
@@ -31,3 +41,24 @@ class WriteDecisionForm(PortalForm):
     def chosen(self) -> LogKind:
         """The kind that was chosen, of a form that holds."""
         return LogKind(self.kind.data or "")
+
+
+class FilterHistoryForm(FilterForm):
+    """The filter of a group's history, read from its address."""
+
+    kind = CheckboxesField(
+        "Kind",
+        options=[(one.value, one.value.capitalize()) for one in Verb if one is not Verb.SECURITY],
+    )
+
+    def read(self) -> list[str]:
+        """The kinds chosen; what is not on offer is named in the form's errors and left aside."""
+        self.validate()
+        return [] if self.kind.errors else list(self.kind.data or ())
+
+    def chips(self, path: str, pairs: list[tuple[str, str]]) -> tuple[Chip, ...]:
+        """Each kind chosen, with the address of the history without it."""
+        return tuple(
+            Chip("Kind", kind.capitalize(), without_value(path, pairs, "kind", kind))
+            for kind in self.read()
+        )

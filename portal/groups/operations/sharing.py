@@ -142,7 +142,8 @@ def _give(group_id: UUID, terms: Terms) -> _Given:
     except IntegrityError as problem:
         # Somebody else gave it to them at the same moment, and was first.
         session().rollback()
-        if "uq_given_live_share" not in str(problem.orig):
+        diagnosis: Any = getattr(problem.orig, "diag", None)
+        if diagnosis is None or diagnosis.constraint_name != "uq_given_live_share":
             raise
         raise Refused(_twice(given.name), "recipient") from None
     return given

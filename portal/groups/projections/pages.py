@@ -65,8 +65,8 @@ class GroupHeader:
 class Loan:
     """A share that brings the group into the viewer's sight."""
 
-    agency: str | None
-    """The viewer's own agency; none when it is a board of theirs that the group is shared with."""
+    recipient: str | None
+    """The viewer's agency or board, by name."""
     view: View
     purpose: str
     last_day: date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +19,13 @@ from portal.groups.queries.pages import group_header
 MOST = 50
 
 
-def history_page(group_id: UUID) -> HistoryPage:
-    """The newest entries that name the group or a part of it."""
+def history_page(group_id: UUID, verbs: Sequence[str]) -> HistoryPage:
+    """The newest entries that name the group or a part of it, of these kinds if any is named."""
     header = group_header(group_id)
     newest = (
         select(Subject.entry_seq)
-        .where(Subject.group_id == group_id)
+        .join(Entry, Entry.seq == Subject.entry_seq)
+        .where(Subject.group_id == group_id, *([Entry.verb.in_(verbs)] if verbs else []))
         .group_by(Subject.entry_seq)
         .order_by(Subject.entry_seq.desc())
         .limit(MOST)

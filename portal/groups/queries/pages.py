@@ -12,7 +12,7 @@ from portal.access.clauses import is_recipient
 from portal.access.policy import Right
 from portal.access.sight import permits
 from portal.access.viewer import View
-from portal.agencies.models import Agency
+from portal.agencies.models import Agency, Receiver
 from portal.audit.events import Event
 from portal.audit.record import about_group, shown
 from portal.core.db import db
@@ -110,8 +110,8 @@ def _loans(group_id: UUID) -> tuple[Loan, ...]:
     """The live shares of the group to the viewer's own agency and boards."""
     to_me = or_(is_recipient(Share.agency_id), is_recipient(Share.board_id))
     rows = db.session.execute(
-        select(Share, Agency.name)
-        .outerjoin(Agency, Agency.id == Share.agency_id)
+        select(Share, Receiver.name)
+        .outerjoin(Receiver, Receiver.id == func.coalesce(Share.agency_id, Share.board_id))
         .where(_live(group_id), to_me)
         .order_by(Share.until.desc(), Share.id)
     )

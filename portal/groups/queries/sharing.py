@@ -55,9 +55,10 @@ def is_live() -> ColumnElement[bool]:
 
 def _lines() -> Select[Any]:
     """Shares with the names of what they were made of; a name out of sight comes as null."""
-    whole: Select[Any] = select(Share, Receiver, Gateway.name, Agreement, Person.name, is_live())
+    columns: list[Any] = [Share, Receiver, Gateway.name, Agreement, Person.name, is_live()]
     return (
-        whole.outerjoin(Receiver, Receiver.id == func.coalesce(Share.agency_id, Share.board_id))
+        select(*columns)
+        .outerjoin(Receiver, Receiver.id == func.coalesce(Share.agency_id, Share.board_id))
         .outerjoin(Gateway, Gateway.id == Share.gateway_id)
         .outerjoin(Agreement, Agreement.id == Share.agreement_id)
         .outerjoin(Membership, Membership.id == Share.given_by_id)

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.access.entry import current_viewer
 from portal.access.policy import Right
-from portal.access.viewer import Role
 from portal.core.paging import page_number
 from portal.groups.forms.register import FilterGroupsForm
 from portal.groups.projections.register import LeadAgency
@@ -47,7 +46,7 @@ def list_groups() -> ResponseReturnValue:
         filter=_filter(form, agencies, pairs),
         columns=columns(request.path, pairs, _COLUMNS, wanted.order.value),
         pages=pages(request.path, pairs, page.lines),
-        leads=current_viewer().holds(Role.LRO),
+        leads=current_viewer().leads,
     )
     return text, HTTPStatus.UNPROCESSABLE_ENTITY if form.problems() else HTTPStatus.OK
 

@@ -59,13 +59,18 @@ def given(work: Work, group: Led, recipient: UUID, via: str) -> Values:
     }
 
 
+LEADING = (Role.LRO.value, Role.PRA.value)
+"""Who may be named to lead a group: an officer of the force, or a partner's practitioner."""
+
+
 def lead_officers(session: Session) -> Officers:
-    """The memberships of lead responsible officers, by agency and name."""
+    """The memberships that may lead a group, by agency and name."""
     rows = session.execute(
         select(Membership.agency_id, Person.name, Membership.id)
         .join(Person, Person.id == Membership.person_id)
         .join(Duty, Duty.membership_id == Membership.id)
-        .where(Duty.role == Role.LRO.value, Membership.ended_at.is_(None))
+        .where(Duty.role.in_(LEADING), Membership.ended_at.is_(None))
+        .distinct()
     )
     found: Officers = defaultdict(list)
     for agency_id, name, membership_id in rows:

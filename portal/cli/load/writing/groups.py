@@ -13,11 +13,13 @@ from portal.cli.load.writing import circle
 from portal.cli.load.writing.work import SENSITIVE, Values, Work
 from portal.core.db import Base
 from portal.groups.models import Grading, Group, PartnerSummary, WorkingRecord
-from portal.groups.rules import new_reference
+from portal.groups.rules import GroupStatus, new_reference
 from portal.scoring.models import Assessment, Review
 from portal.scoring.rules import next_review
 
 AS_SUPPLIED = "as supplied"
+REVIEWED = {GroupStatus.ACTIVE, GroupStatus.DORMANT}
+"""The statuses in which a group is reviewed; an archived one waits for no review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ def _assessment(new: NewGroup) -> Values:
     }
 
 
-def _review(new: NewGroup) -> Values:
+def _review(new: NewGroup) -> Values | None:
+    if new.row.status not in REVIEWED:
+        return None
     return {
         "id": uuid4(),
         "group_id": new.id,
@@ -101,7 +105,7 @@ def _review(new: NewGroup) -> Values:
     }
 
 
-PARTS: tuple[tuple[type[Base], Callable[[NewGroup], Values]], ...] = (
+PARTS: tuple[tuple[type[Base], Callable[[NewGroup], Values | None]], ...] = (
     (Group, _group),
     (Grading, _grading),
     (PartnerSummary, _summary),
@@ -123,6 +127,6 @@ def write(work: Work, rows: Sequence[GroupRow]) -> list[About]:
 def insert(work: Work, new: Sequence[NewGroup]) -> list[About]:
     """Write groups that come from a file or from elsewhere."""
     for model, values in PARTS:
-        work.insert(model, [values(one) for one in new])
+        work.insert(model, [row for one in new if (row := values(one)) is not None])
     circle.give(work, [circle.Led(one.id, one.lead_agency_id, one.row.lead_officer) for one in new])
     return [about_group(one.id, one.lead_agency_id) for one in new]

@@ -72,14 +72,14 @@ class Work:
 
     def agencies(self) -> dict[str, UUID]:
         """The agencies there are, by code."""
-        return dict(self.session.execute(select(Agency.code, Agency.id)).tuples().all())
+        return dict(self.session.execute(select(Agency.code, Agency.id)).all())
 
     def known(self, kind: Kind) -> dict[str, str]:
         """What was loaded before: the digest of each reference."""
         rows = self.session.execute(
             select(LoadedRow.reference, LoadedRow.digest).where(LoadedRow.kind == kind.value)
         )
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     def remember(self, kind: Kind, rows: Iterable[Loaded]) -> None:
         """Know these rows again."""
@@ -109,7 +109,7 @@ class Work:
 
     def _only(self, kind: str, code: str | None, option: str) -> UUID | None:
         rows = self.session.execute(select(Agency.code, Agency.id).where(Agency.kind == kind))
-        found = dict(rows.tuples().all())
+        found = dict(rows.all())
         if code is not None:
             if code not in found:
                 raise SetUpFailed(f'{option} {code} names no agency of the kind "{kind}".')

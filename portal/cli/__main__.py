@@ -1,0 +1,5 @@
+"""`python -m portal.cli` is the portal command."""
+
+from portal.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Invented partnerships of a given size, the same each time, for measurements."""

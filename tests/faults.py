@@ -1,0 +1,271 @@
+"""Plant known faults one at a time in a copy of the portal: each must turn a named test red.
+
+Run by ``make faults``.  A fault is a file, an old text and a new text; where it lies in what the
+policies are made of, the copy's migration is written anew, so that the database has the fault too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+ACCESS, SQL = "tests/access/", "migrations/sql/0001/"
+TRIES = 2
+"""How many faults are tried at once."""
+_REWRITE = """
+from pathlib import Path
+from portal import factory
+from portal.access.catalogue import policies_ddl
+factory.declare()
+path = Path("migrations/sql/0001/60_policies.sql")
+path.write_text("\\n".join(policies_ddl(factory.every_row())) + "\\n")
+"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault, and the test that must notice it."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+    rewrites: bool = False
+    """Whether the policies of the migration are made from the faulty text."""
+
+
+FAULTS = (
+    Fault("row security left off a table", f"{SQL}60_policies.sql",
+          "alter table plans.action enable row level security;", "",
+          f"{ACCESS}test_views.py::test_the_lead_view_opens_it_and_the_partner_summary_does_not"),
+    Fault("the web role may bypass", "portal/core/server/databases.py",
+          "create role {} login", "create role {} login bypassrls",
+          f"{ACCESS}test_sight.py::test_nobody_sees_nothing"),
+    Fault("a clause compiled alone", "portal/access/sight.py",
+          'return " ".join(text.partition("WHERE ")[2].split())',
+          'return " ".join(str(rule.compile(dialect=DIALECT, '
+          'compile_kwargs={"literal_binds": True})).split())',
+          f"{ACCESS}test_views.py", rewrites=True),
+    Fault(">= turned round in the view", "portal/access/clauses.py",
+          "held.c.group_id == group_id, held.c.view >= literal(",
+          "held.c.group_id == group_id, held.c.view <= literal(",
+          f"{ACCESS}test_grants.py::test_a_view_opens_what_is_below_it_and_nothing_above",
+          rewrites=True),
+    Fault("a revoked grant honoured", "portal/access/clauses.py",
+          "given.c.revoked_at.is_(None),", "",
+          f"{ACCESS}test_grants.py::test_a_grant_that_does_not_hold_opens_nothing", rewrites=True),
+    Fault("an expired grant honoured", "portal/access/clauses.py",
+          "or_(given.c.valid_until.is_(None), given.c.valid_until > func.now()),", "",
+          f"{ACCESS}test_grants.py::test_a_grant_that_does_not_hold_opens_nothing", rewrites=True),
+    Fault("a grant honoured before its day", "portal/access/clauses.py",
+          "given.c.valid_from <= func.now(),", "",
+          f"{ACCESS}test_grants.py::test_a_grant_that_does_not_hold_opens_nothing", rewrites=True),
+    Fault("nobody is everybody", "portal/access/clauses.py",
+          "return _among(column, func.access.recipients(type_=ARRAY(Uuid())), Uuid())",
+          "return or_(_once(func.access.recipients(type_=ARRAY(Uuid()))).is_(None), "
+          "_among(column, func.access.recipients(type_=ARRAY(Uuid())), Uuid()))",
+          f"{ACCESS}test_sight.py::test_nobody_sees_nothing", rewrites=True),
+    Fault("a piece's owner not compared", "portal/plans/scope.py",
+          "_action.c.owner_agency_id == my_agency(),\n                granted(",
+          "granted(", f"{ACCESS}test_views.py", rewrites=True),
+    Fault("a bar forgotten", "portal/access/sight.py", "if self.marking is not None:",
+          "if self.marking is not None and not self.table.columns:",
+          f"{ACCESS}test_views.py::test_a_lower_ceiling_hides_groups_and_every_piece_at_once",
+          rewrites=True),
+    Fault("the fence of a preview is open", "portal/access/clauses.py",
+          "return or_(fence.is_(None), group_id == fence)",
+          "return or_(fence.is_(None), fence.is_not(None))",
+          f"{ACCESS}test_preview.py", rewrites=True),
+    Fault("the agency's ceiling forgotten", f"{SQL}30_viewer.sql",
+          "least(x.ceiling, a.ceiling) as ceiling", "x.ceiling as ceiling",
+          f"{ACCESS}test_views.py::test_a_lower_ceiling_hides_groups_and_every_piece_at_once"),
+    Fault("any seat opens every board", f"{SQL}30_viewer.sql",
+          "boards := array(select b.board_id from boards.seat b\n"
+          "                   where b.membership_id = m.membership_id and b.ended_at is null",
+          "boards := array(select b.board_id from boards.seat b\n"
+          "                   where b.membership_id is not null or b.ended_at is null",
+          f"{ACCESS}test_views.py::test_a_seat_opens_its_own_board_and_no_other"),
+    Fault("an ended seat still opens", f"{SQL}30_viewer.sql",
+          "where b.membership_id = m.membership_id and b.ended_at is null",
+          "where b.membership_id = m.membership_id",
+          f"{ACCESS}test_views.py::test_a_seat_that_ended_closes_the_board_and_its_groups_at_once"),
+    Fault("a recipient too many", f"{SQL}30_viewer.sql", "and r.role = any (held)", "",
+          f"{ACCESS}test_grants.py::test_what_a_duty_is_given_follows_the_duty"),
+    Fault("an ended membership enters", f"{SQL}30_viewer.sql",
+          "and x.ended_at is null and (x.vetting_until", "and (x.vetting_until",
+          f"{ACCESS}test_entering.py"),
+    Fault("lapsed vetting enters", f"{SQL}30_viewer.sql", "x.vetting_until >= current_date",
+          "x.vetting_until >= current_date - 1", f"{ACCESS}test_entering.py"),
+    Fault("vetting ends a day early", f"{SQL}30_viewer.sql", "x.vetting_until >= current_date",
+          "x.vetting_until > current_date", f"{ACCESS}test_entering.py"),
+    Fault("a disabled person enters", f"{SQL}30_viewer.sql",
+          "and p.disabled_at is null and a.state = 'active';", "and a.state = 'active';",
+          f"{ACCESS}test_entering.py"),
+    Fault("a suspended agency enters", f"{SQL}30_viewer.sql",
+          "and p.disabled_at is null and a.state = 'active';", "and p.disabled_at is null;",
+          f"{ACCESS}test_entering.py"),
+    Fault("an idle sign-in enters", f"{SQL}30_viewer.sql",
+          "and now() < s.idle_until and now() < s.ends_at", "and now() < s.ends_at",
+          f"{ACCESS}test_entering.py"),
+    Fault("settings outlive the transaction", f"{SQL}30_viewer.sql",
+          "set_config('portal.membership', m.membership_id::text, true)",
+          "set_config('portal.membership', m.membership_id::text, false)",
+          f"{ACCESS}test_transaction.py"),
+    Fault("anybody calls the door's functions", f"{SQL}80_privileges.sql",
+          "revoke execute on all functions in schema access, agencies, audit, groups from public;",
+          "",
+          f"{ACCESS}test_web_role.py::test_the_web_role_cannot"),
+    Fault("the web role writes grants", f"{SQL}80_privileges.sql",
+          "grant usage on schema audit to portal_web;",
+          "grant usage on schema audit to portal_web; grant insert on access.given to portal_web;",
+          f"{ACCESS}test_catalogue.py"),
+    Fault("an entry does not cover the one before", f"{SQL}35_audit.sql",
+          "sha256(coalesce(last.digest, ''::bytea) || convert_to(", "sha256(convert_to(",
+          f"{ACCESS}test_record.py"),
+    Fault("a sign-in is found after it ended", f"{SQL}30_viewer.sql",
+          "where s.token_hash = digest and s.ended_at is null", "where s.token_hash = digest",
+          f"{ACCESS}test_entering.py"),
+    Fault("a locked address may try", "portal/agencies/sign_in.py",
+          "if found and fits and is_open and", "if found and fits and",
+          f"{ACCESS}test_sign_in_failures.py"),
+    Fault("an unknown address is not counted", "portal/agencies/sign_in.py",
+          "connection.execute(select(func.access.count_failure(mark)))",
+          "found and connection.execute(select(func.access.count_failure(mark)))",
+          f"{ACCESS}test_sign_in_failures.py::test_ten_failures_lock_an_address_whether_or_not_"
+          "it_is_known"),
+    Fault("the secret itself is kept", "portal/access/entry.py",
+          "return hashlib.sha256(token.encode()).digest()", "return token.encode()",
+          f"{ACCESS}test_sign_in.py::test_only_the_hash_of_the_secret_is_kept"),
+    Fault("signing in leads anywhere", "portal/agencies/views.py",
+          "return wanted if is_ours and is_plain else", "return wanted if wanted else",
+          f"{ACCESS}test_sign_in.py::test_signing_in_leads_nowhere_but_here"),
+    Fault("a session's viewer is swapped", "portal/core/db.py",
+          'if "entry" in self.info:', 'if "entry" in self.info and not self.info:',
+          f"{ACCESS}test_transaction.py"),
+    Fault("a page that reads may write", "portal/core/db.py",
+          'if session.info["read_only"]:', 'if session.info["read_only"] is None:',
+          f"{ACCESS}test_door.py"),
+    Fault("pages read as the owner", "portal/factory.py",
+          '"SQLALCHEMY_DATABASE_URI": address.url(Role.WEB)',
+          '"SQLALCHEMY_DATABASE_URI": address.url(Role.OWNER)',
+          f"{ACCESS}test_sight.py"),
+    Fault("a room is left out", "portal/factory.py",
+          "    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work),\n", "",
+          f"{ACCESS}test_catalogue.py"),
+    Fault("the door does not fetch", "portal/access/guard.py",
+          "fetch(door.on, _only(ids), door.needs)", "_only(ids)",
+          "tests/matrix/test_matrix.py::test_a_page_about_a_row_opens_for_those_whom_the_policy_"
+          "names[groups.show_people]"),
+    Fault("fetch never says not allowed", "portal/access/sight.py", "if not found[1]:",
+          "if found[1] is None:", f"{ACCESS}test_door.py"),
+    Fault("the policy is widened by one standing", "portal/access/policy.py",
+          "Right.GROUP_SHARE: frozenset({Standing.LEAD_OFFICER",
+          "Right.GROUP_SHARE: frozenset({Standing.FULL, Standing.LEAD_OFFICER",
+          f"{ACCESS}test_oracle.py", rewrites=True),
+    Fault("posts from other sites are taken", "portal/access/guard.py",
+          'not in {"same-origin", "none"}', 'in {"nowhere"}',
+          f"{ACCESS}test_door.py"),
+    Fault("the one-use key is ignored", "portal/access/guard.py",
+          "door.twice is Twice.REPLAY:", "door.twice is None:", f"{ACCESS}test_door.py"),
+    Fault("the entry of a shown page is lost", "portal/audit/record.py",
+          ' + current.info.pop("shown", [])', "", f"{ACCESS}test_record.py"),
+    Fault("a post does not commit", "portal/core/transaction.py",
+          "    current.commit()", "    current.rollback()", f"{ACCESS}test_door.py"),
+    Fault("what cannot be recorded is shown", "portal/core/transaction.py",
+          'log.exception("record.not-written")\n            current.rollback()\n'
+          "            return _nothing(response)",
+          "current.rollback()\n            return response", f"{ACCESS}test_door.py"),
+)  # fmt: skip
+
+
+def copied(to: Path) -> Path:
+    """A copy of what git keeps, with the styles that set-up brought."""
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    for name in filter(None, names):
+        target = to / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file():
+            shutil.copy(ROOT / name, target)
+    styles = Path("portal/web/static/vendor")
+    if (ROOT / styles).is_dir():
+        shutil.copytree(ROOT / styles, to / styles)
+    return to
+
+
+def tried(tree: Path, *tests: str) -> tuple[int, str]:
+    """The tests' exit code in this tree, and the first that failed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PORTAL_TEST_DATA"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+        cwd=tree,
+        env=kept | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    said = done.stdout[-400:] + done.stderr[-400:]
+    caught = failed[0].partition(" ")[2].partition(" - ")[0] if failed else said
+    return done.returncode, caught
+
+
+def rewritten(tree: Path) -> None:
+    """Write the copy's policies from its own, faulty, text."""
+    subprocess.run(
+        [sys.executable, "-c", _REWRITE],
+        cwd=tree,
+        env=os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
+        check=True,
+    )
+
+
+def planted(fault: Fault) -> str:
+    """The test that caught the fault; empty when it survived."""
+    with tempfile.TemporaryDirectory(prefix="portal-fault-") as folder:
+        tree = copied(Path(folder))
+        path = tree / fault.file
+        before = path.read_text("utf-8")
+        if before.count(fault.old) != 1:
+            raise SystemExit(f"{fault.name}: its old text is {before.count(fault.old)} times in "
+                             f"{fault.file}; write it anew.")  # fmt: skip
+        path.write_text(before.replace(fault.old, fault.new), "utf-8")
+        if fault.rewrites:
+            rewritten(tree)
+        code, caught = tried(tree, fault.test)
+    # Pytest answers 1 for tests that failed; anything else caught nothing.
+    return caught if code == 1 else ""
+
+
+def main(wanted: list[str]) -> int:
+    """Try the unaltered tree, then each fault; 1 when a fault survived or the tree is red."""
+    faults = [one for one in FAULTS if not wanted or any(word in one.name for word in wanted)]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="portal-fault-") as folder:
+        code, said = tried(copied(Path(folder)), *sorted({fault.test for fault in faults}))
+    if code != 0:
+        sys.stdout.write(f"Without any fault the tests are red: {said}\n")
+        return 1
+    survived = 0
+    with ThreadPoolExecutor(TRIES) as pool:
+        for fault, caught in zip(faults, pool.map(planted, faults), strict=True):
+            sys.stdout.write(f"{fault.name:44} {caught or 'SURVIVED'}\n")
+            sys.stdout.flush()
+            survived += not caught
+    took = round(time.monotonic() - began)
+    sys.stdout.write(f"{len(faults) - survived} of {len(faults)} faults caught in {took} s\n")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

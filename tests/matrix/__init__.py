@@ -1,0 +1,1 @@
+"""Every page, every person, every class of row."""
