@@ -25,6 +25,7 @@ from typing import Any
 if __name__ == "__main__":  # make bench starts the file itself
     sys.path[0] = str(Path(__file__).parents[1])
 
+from benchmarks.learning import NotLearnt
 from benchmarks.partnership import ALL, FEW, QUARTER, Place, Viewer, fill
 from benchmarks.private import private_cluster
 from benchmarks.sides import Differ, Side, Spent, by_turns, check, open_floor, open_portal
@@ -142,8 +143,11 @@ def main() -> int:
     given = words.parse_args()
     try:
         found = measure(given.rounds, {**SIZES, "M": given.groups})
-    except Differ as problem:
-        _say(f"The portal and its floor do not do the same.\n{problem}")
+    except (Differ, NotLearnt) as problem:
+        _say(
+            "The portal and its floor do not do the same, so nothing was compared: let"
+            f" benchmarks/workloads.py read and record what the page does now.\n{problem}"
+        )
         return 2
     bar = GOOD * MARGIN
     above = [one for one in found if not one.within]
