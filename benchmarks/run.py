@@ -6,8 +6,8 @@ W1 is the list of groups with three filters, by review date; W2 is one group: it
 people and its 8 actions.  Each is asked of the portal and of the floor (floor.py) in one process,
 over a Unix socket, each on a connection of its own; both must give the same bytes and the same
 entry on the chain before anything is timed.  S is 34 groups and 255 nominals, M is 7,000 and
-50,000.  It fails when a ratio of medians, of wall time or of processor time (this process and its
-database process together), is above the bar.  Never for a time: machines differ.
+50,000.  It fails when a ratio, of wall time or of processor time (this process and its database
+process together), is above the bar with its margin.  Never for a time: machines differ.
 
 Not in it: gunicorn, gzip, many people at once, a network.
 """
@@ -25,6 +25,7 @@ from typing import Any
 if __name__ == "__main__":  # make bench starts the file itself
     sys.path[0] = str(Path(__file__).parents[1])
 
+from benchmarks.learning import NotLearnt
 from benchmarks.partnership import ALL, FEW, QUARTER, Place, Viewer, fill
 from benchmarks.private import private_cluster
 from benchmarks.sides import Differ, Side, Spent, by_turns, check, open_floor, open_portal
@@ -60,8 +61,15 @@ class Result:
 
     @property
     def within(self) -> bool:
-        """Whether both ratios are below the bar with its margin."""
-        return max(self.wall, self.processor) <= GOOD * MARGIN
+        """Whether both ratios are below the bar with its margin.
+
+        Others on the machine stretch some rounds of one side and not of the other, so a ratio is
+        above only when that of the medians and that of the least times both are.
+        """
+        pairs = ((self.portal.wall, self.floor.wall), (self.portal.processor, self.floor.processor))
+        return all(
+            min(one[0] / other[0], one[1] / other[1]) <= GOOD * MARGIN for one, other in pairs
+        )
 
 
 def race(workload: Workload, viewer: Viewer, places: Sequence[Place], rounds: int) -> list[Result]:
@@ -142,8 +150,11 @@ def main() -> int:
     given = words.parse_args()
     try:
         found = measure(given.rounds, {**SIZES, "M": given.groups})
-    except Differ as problem:
-        _say(f"The portal and its floor do not do the same.\n{problem}")
+    except (Differ, NotLearnt) as problem:
+        _say(
+            "The portal and its floor do not do the same, so nothing was compared: let"
+            f" benchmarks/workloads.py read and record what the page does now.\n{problem}"
+        )
         return 2
     bar = GOOD * MARGIN
     above = [one for one in found if not one.within]

@@ -103,7 +103,7 @@ def _ask(app: Flask, environ: Mapping[str, Any]) -> str:
 def _requests(workload: Workload, cookies: Mapping[str, str]) -> list[dict[str, Any]]:
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     return [
-        EnvironBuilder(page.path, base_url=ORIGIN, headers={"Cookie": cookie}).get_environ()
+        EnvironBuilder(page.path, base_url=ORIGIN, headers=[("Cookie", cookie)]).get_environ()
         for page in workload.pages
     ]
 

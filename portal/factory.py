@@ -74,6 +74,7 @@ def create_app(settings: Settings, address: Address) -> Flask:
         static_url_path=assets.root(),
         template_folder=str(assets.FOLDER.parent / "templates"),
     )
+    app.jinja_environment = rendering.Environment
     app.config.update(_configuration(settings, address))
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as its documentation says

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, LargeBinary, bindparam, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from portal.access.viewer import Viewer
 from portal.core.db import PortalSession, db, session
 from portal.core.errors import NotAdmitted, NotAllowed
 
+_ENTER = select(func.access.enter(bindparam("digest", type_=LargeBinary()), type_=JSONB()))
 ROLES = ("portal_owner", "portal_web", "portal_door")
 
 
@@ -34,7 +35,7 @@ def enter_as_holder(token: str, *, read_only: bool) -> None:
     digest = token_hash(token)
 
     def entry(connection: Connection) -> Any:
-        entered = connection.scalar(select(func.access.enter(digest, type_=JSONB())))
+        entered = connection.scalar(_ENTER, {"digest": digest})
         if entered is None:
             raise NotAdmitted
         return entered

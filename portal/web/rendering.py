@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.templating import Environment as FlaskEnvironment
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from portal.core.clock import now
@@ -14,6 +17,18 @@ from portal.web.filters import FILTERS
 from portal.web.navigation import Places
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Environment(FlaskEnvironment):
+    """Flask's own, whose templates hold the globals as a plain dictionary.
+
+    Jinja's is a chain of two, which it compares name by name at each import of a partial: a tenth
+    of a page.  What is added to the globals after the first page is therefore not seen.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of one template."""
+        return {**self.globals, **(d or {})}
 
 
 def install(app: Flask, places: Places | None = None) -> None:
