@@ -12,27 +12,29 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.people import Check, Hands, Mouse, Person, axe, nothing
+from tests.browser.checks import Check, axe, narrow
+from tests.browser.hands import Hands, Keyboard, Mouse
+from tests.browser.people import Person, Someone
 
 _ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PASSWORD = "partnership demonstration 2015"
 
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """A demonstration of its own: where it is served."""
+    """A demonstration of its own: where it is served, and the settings its commands run under."""
 
     origin: str
+    environment: Mapping[str, str]
 
 
 def _free_port() -> int:
@@ -41,7 +43,7 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demonstration() -> Iterator[Demonstration]:
     """`portal demo`, in a folder and on a port of its own."""
     folder = "/tmp" if os.geteuid() == 0 else tempfile.gettempdir()  # noqa: S108 - as root, nobody must pass through
@@ -60,7 +62,7 @@ def demonstration() -> Iterator[Demonstration]:
         )  # fmt: skip
     try:
         _wait(port, process, log)
-        yield Demonstration(f"http://127.0.0.1:{port}")
+        yield Demonstration(f"http://127.0.0.1:{port}", environment)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
@@ -90,24 +92,21 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-Someone = Callable[[], Person]
-
-
 def somebody(
-    browser: Browser, demonstration: Demonstration, hands: Hands, check: Check, *, script: bool
+    browser: Browser, origin: str, hands: Hands, check: Check, *, script: bool = True
 ) -> Iterator[Someone]:
     """Makes people, each at a browser of their own, and closes their browsers afterwards."""
     contexts = []
 
     def make() -> Person:
-        # axe is a script that the content policy would refuse, so it has a context without one.
+        # The content policy would refuse axe, so it runs without; the other hands run under it.
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, java_script_enabled=script,
             bypass_csp=check is axe,
         )  # fmt: skip
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(int(os.environ.get("T", "60000")))
         contexts.append(context)
-        return Person(context, demonstration.origin, hands, check)
+        return Person(context, origin, hands, check)
 
     yield make
     for context in contexts:
@@ -115,6 +114,24 @@ def somebody(
 
 
 @pytest.fixture
+def with_mouse(browser: Browser, demonstration: Demonstration) -> Iterator[Someone]:
+    """People with a mouse, each of whose pages axe looks at."""
+    yield from somebody(browser, demonstration.origin, Mouse(), axe)
+
+
+@pytest.fixture
+def with_keyboard(browser: Browser, demonstration: Demonstration) -> Iterator[Someone]:
+    """People with a keyboard alone."""
+    yield from somebody(browser, demonstration.origin, Keyboard(), lambda _: None)
+
+
+@pytest.fixture
+def without_script(browser: Browser, demonstration: Demonstration) -> Iterator[Someone]:
+    """People whose browser runs no JavaScript."""
+    yield from somebody(browser, demonstration.origin, Mouse(), narrow, script=False)
+
+
+@pytest.fixture
 def someone(browser: Browser, demonstration: Demonstration) -> Iterator[Someone]:
-    """People with a mouse."""
-    yield from somebody(browser, demonstration, Mouse(), nothing, script=True)
+    """People with a mouse, of whose pages nothing but the content policy is checked."""
+    yield from somebody(browser, demonstration.origin, Mouse(), lambda _: None)
