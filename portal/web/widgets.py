@@ -29,7 +29,7 @@ class _DrawnOnce(_Drawn):
     """
 
     def map_gov_params(self, field: Any, **kwargs: Any) -> dict[str, Any]:
-        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]
+        params: dict[str, Any] = super().map_gov_params(field, **kwargs)  # type: ignore[misc]  # of the stock widget
         return {**params, "once": field.fixed and not field.errors}
 
     def render(self, params: dict[str, Any]) -> Markup:

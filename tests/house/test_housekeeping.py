@@ -34,6 +34,8 @@ DOORWAYS = {
 
 LONGER = {
     "tests/cast.py": "the one world, told from its beginning to its end",
+    "tests/boards/test_meetings.py": "a meeting from its making to its reading",
+    "tests/groups/test_share_preview.py": "one page held against the real one, piece by piece",
     "tests/groups/test_register.py": "one list and everything that can be asked of it",
     "tests/groups/test_sharing.py": "one step of the story, from the form to what it leaves behind",
 }

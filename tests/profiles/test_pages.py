@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from portal.access.viewer import Role
+from portal.agencies.models import Duty
 from portal.audit.models import Entry
 from portal.groups.models import Grading, Involvement, Nominal
 from portal.profiles.models import PublishedTotal
@@ -99,9 +101,13 @@ def test_nobody_outside_the_police_reads_the_statistics(still_world: World, emai
 
 
 def test_a_partners_lead_officer_counts_their_own_view_and_no_police_figures(
-    still_world: World,
+    world: World,
 ) -> None:
-    page = still_world.as_("officer@county-ts.example").get("/statistics")
+    officer = world.cast["officer@county-ts.example"].membership_id
+    with Session(world.owner) as session:
+        session.add(Duty(membership_id=officer, role=Role.LRO.value))
+        session.commit()
+    page = world.as_("officer@county-ts.example").get("/statistics")
     assert table(page, "City and County")[-1] == ["All", "0", "2", "0", "2"]
     for hidden in (canary("month note"), canary("operation"), canary("measure"), "7,301"):
         assert hidden not in page.get_text()

@@ -56,7 +56,10 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
     visitors = {email: world.as_(email) for email in PEOPLE} | {NOBODY: world.nobody()}
     marks = marks_of(whole(world.owner))
     found = Swept(Partnership(), marks, {})
-    ids = {table: [key_of(table, row) for row in rows] for table, rows in whole(world.owner).rows.items()}
+    ids = {
+        table: [key_of(table, row) for row in rows]
+        for table, rows in whole(world.owner).rows.items()
+    }
     for email, visitor in visitors.items():
         number = 0
         for number, answer in enumerate(_answers(visitor, ids), 1):
@@ -66,8 +69,7 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
     found.rows = whole(world.owner)
     members = {row["id"]: row for row in found.rows.all("agencies.membership")}
     found.readers = {
-        email: Reader(Looker(found.rows, members[ident(f"membership {email}")]))
-        for email in PEOPLE
+        email: Reader(Looker(found.rows, members[ident(f"membership {email}")])) for email in PEOPLE
     }
     yield found
     world.close()
