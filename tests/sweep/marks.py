@@ -18,9 +18,7 @@ from tests.access.partnerships import Partnership, Row
 
 Marks = dict[str, set["Field"]]
 _WORD = re.compile(r"zq[0-9a-f]{10}")
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FORMS = (
     _WORD,
     re.compile(r"OCG-\w{4}-\w{4}"),

@@ -17,7 +17,7 @@ from portal.plans.models import Action, ActionUpdate, OperationResult
 from portal.profiles.models import PublishedTotal
 from portal.profiles.rules import Measure
 from portal.scoring.models import Assessment, Review
-from tests.cast import PEOPLE, SEATS, SENSITIVE, canary, ident
+from tests.cast import PEOPLE, SEATS, canary, ident
 from tests.conftest import World
 
 DAYS: dict[type[Base], dict[str, int]] = {
@@ -132,4 +132,3 @@ def _day(model: type[Base], column: str, year: int, number: int) -> date | datet
     if column.endswith("_at"):
         return datetime(year, 3, 11 + number, 12, tzinfo=UTC)
     return date(year, 3, 11 + number)
-
