@@ -74,6 +74,11 @@ FAULTS = (
           "return or_(_once(func.access.recipients(type_=ARRAY(Uuid()))).is_(None), "
           "_among(column, func.access.recipients(type_=ARRAY(Uuid())), Uuid()))",
           f"{ACCESS}test_sight.py::test_nobody_sees_nothing", rewrites=True),
+    Fault("partners read the narrative", "portal/groups/scope.py",
+          "Standing.FULL: granted(_record.c.group_id, View.FULL)",
+          "Standing.FULL: granted(_record.c.group_id, View.SUMMARY)",
+          "tests/sweep/test_sweep.py::test_nobody_meets_a_field_that_the_policy_does_not_open_to_"
+          "them", rewrites=True),
     Fault("a piece's owner not compared", "portal/plans/scope.py",
           "_action.c.owner_agency_id == my_agency(),\n                granted(",
           "granted(", f"{ACCESS}test_views.py", rewrites=True),

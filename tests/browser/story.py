@@ -135,7 +135,6 @@ def _read_every_page(story: Story) -> None:
             story.secrets += names
         if page == "Plan":
             log_action(story, lead, "Pursue", story.covert, POLICE_ONLY)
-            lead.goes_back()
     story.secrets.append(story.covert)
     assert all(len(secret) > 5 for secret in story.secrets), story.secrets
     lead.follows("Overview")
@@ -204,9 +203,7 @@ def act(story: Story) -> None:
     officer.follows("Plan")
     officer.does_not_read(*story.secrets)
     log_action(story, officer, "Prevent", story.prevent, PARTNERS)
-    officer.goes_back()
     log_action(story, officer, "Protect", story.protect, FEW)
-    officer.goes_back()
     officer.follows(story.prevent)
     officer.follows("Update this action")
     officer.chooses("In progress")
@@ -218,7 +215,7 @@ def act(story: Story) -> None:
 def keep_out(story: Story) -> None:
     """What the officer may not have: 403 where they see the group, 404 where they see none."""
     officer = story.officer
-    for page in ("people", "scores", "sharing", "share", "decisions", "history", "summary"):
+    for page in ("people", "scores", "sharing", "share", "decisions", "history", "partner-summary"):
         officer.opens(f"{story.address}/{page}", 403)
         officer.reads_heading("You cannot do this")
         officer.does_not_read(*story.secrets)
@@ -251,7 +248,7 @@ def make_meeting(story: Story) -> None:
     secretary.follows(BOARD)
     story.paths.append(secretary.path)
     secretary.follows("Make a meeting")
-    secretary.reads(story.group, story.stream)
+    secretary.reads("Op Sorrel", "Band moved from", story.stream)
     secretary.does_not_read(story.protect, *story.secrets)
     secretary.writes_date(story.meets)
     secretary.writes("Place", f"Loxley House, room {story.number}")

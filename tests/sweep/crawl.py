@@ -15,18 +15,14 @@ from portal.access.guard import Door, Twice
 from tests.client import Visitor
 
 Answer = tuple[str, TestResponse, str]
-VARIANTS = 6
+VARIANTS = 3
 """How many addresses of one path with a query are followed, beside those asked for."""
 LISTS = {
     "/groups": (
-        "page=1", "page=2", "page=abc", "sort=name", "sort=-name", "sort=band", "sort=-review",
-        "sort=score", "mine=y", "area=city", "area=county", "tier=2", "band=1C", "band=3B",
-        "theme=drugs", "status=active", "status=archived", "agency=none", "score=71",
+        "page=2", "sort=-name", "sort=band", "sort=score", "mine=y&area=city", "band=1C",
+        "status=archived", "agency=none",
     ),
-    "/record": ("page=2", "verb=disclosed", "verb=altered", "verb=consulted", "first=1+1+2020",
-                "last=1+1+2020", "record=0"),
-    "/boards": ("page=2", "sort=name"),
-    "/statistics": ("area=city",),
+    "/record": ("page=2", "verb=disclosed", "last=1+1+2020", "record=0"),
 }  # fmt: skip
 """Filters, orders and pages of each list, some of which there are not."""
 _LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']""")
@@ -75,9 +71,11 @@ def _asked(
     pages: Mapping[str, tuple[str, Door]], ids: Mapping[str, Sequence[UUID]]
 ) -> Iterator[str]:
     for rule, door in pages.values():
+        if door.twice is not None and door.on is not None:
+            continue  # send() asks for it, and is shown the same page
         for path in _paths(rule, door, ids):
             yield path
-            for query in LISTS.get(path, ("page=2",) if door.on is not None else ()):
+            for query in LISTS.get(path, ()):
                 yield f"{path}?{query}"
 
 
@@ -94,5 +92,5 @@ def _links(path: str, text: str) -> Iterator[str]:
         found = urldefrag(urljoin(path, unescape(link)))[0]
         parts = urlsplit(found)
         is_ours = not parts.netloc and parts.scheme in ("", "http")
-        if is_ours and not found.startswith(("/static/", "/sign-out", "/choose-agency")):
+        if is_ours and not found.startswith(("/static/", "/sign-out", "/choose-agency", "/help/")):
             yield found

@@ -27,13 +27,23 @@ NOBODY = "nobody"
 PAGES = {
     name: (rule, door)
     for name, (rule, methods, door) in doors(portal()).items()
-    if "GET" in methods
+    if "GET" in methods and door.needs is not None
 }
+_COUNTED = {"Content-Length"}
 NEVER = {
-    ("agencies.person", "email"): "no page shows an address; signing in asks for one's own",
-    ("agencies.credential", "password_hash"): "the door alone reads it",
+    "agencies.person.email": "no page shows an address; signing in asks for one's own",
+    "agencies.credential.password_hash": "the door alone reads it",
+    "agencies.gateway.note": "for whoever keeps the list of gateways",
+    "boards.meeting.made_at": "kept for the record",
 }
 """Fields that nobody is shown, each with the reason."""
+SELDOM = {
+    "agencies.agency.contact": "shown with a group, as its lead agency's",
+    "groups.grading.band_moved_on": "shown on the agenda of a board that holds the group",
+    "groups.grading.review_month": "shown to partners; the lead reads the day",
+    "groups.share.until": "a share that was revoked ended on the day of that",
+}
+"""Fields that are shown of some rows alone, each with the reason."""
 
 
 @dataclass
@@ -64,7 +74,8 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
         number = 0
         for number, answer in enumerate(_answers(visitor, ids), 1):
             for mark in met(_whole(answer), marks):
-                found.met[email].setdefault(mark, answer[0])
+                if not _says_nothing(mark, answer[0]):
+                    found.met[email].setdefault(mark, answer[0])
         found.asked[email] = number
     found.rows = whole(world.owner)
     members = {row["id"]: row for row in found.rows.all("agencies.membership")}
@@ -75,6 +86,12 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
     world.close()
 
 
+def _says_nothing(mark: str, asked: str) -> bool:
+    """What they asked with tells them nothing; nor does the number of entries on the record."""
+    is_count = asked.startswith("GET /record") and mark.isdigit() and len(mark) < 4
+    return mark in asked or is_count
+
+
 def _answers(visitor: Visitor, ids: dict[str, list[UUID]]) -> Iterator[Answer]:
     yield from walk(visitor, PAGES, ids)
     yield from send(visitor, PAGES, ids)
@@ -83,7 +100,8 @@ def _answers(visitor: Visitor, ids: dict[str, list[UUID]]) -> Iterator[Answer]:
 def _whole(answer: Answer) -> str:
     """All that was answered: headers, cookies, body."""
     _, response, text = answer
-    return f"{response.headers}\n{text}"
+    headers = [f"{name}: {value}" for name, value in response.headers if name not in _COUNTED]
+    return "\n".join([*headers, text])
 
 
 def test_nobody_meets_a_field_that_the_policy_does_not_open_to_them(swept: Swept) -> None:
@@ -94,27 +112,28 @@ def test_nobody_meets_a_field_that_the_policy_does_not_open_to_them(swept: Swept
             fields = swept.marks[mark]
             if reader is None or not any(reader.may_read(one) for one in fields):
                 leaks.append(f"{email} met {mark} of {_named(fields)} at {where}")
-    assert leaks == []
+    assert leaks == [], "\n".join(leaks)
 
 
 def test_every_field_is_met_by_somebody_so_that_the_sweep_can_fail(swept: Swept) -> None:
-    met_by_any = set().union(*swept.met.values())
-    unmet = {
-        f"{one.table}.{one.column}"
-        for mark, fields in swept.marks.items()
-        for one in fields
-        if not fields_met(swept.marks, met_by_any, one) and (one.table, one.column) not in NEVER
+    met_by_any = {
+        one for found in swept.met.values() for mark in found for one in swept.marks[mark]
     }
-    assert unmet == set()
+    columns = {_column(one) for one in met_by_any}
+    unmet = {
+        _column(one)
+        for one in set().union(*swept.marks.values()) - met_by_any
+        if one.column != "id" and not (_column(one) in SELDOM and _column(one) in columns)
+    }
+    assert unmet == set(NEVER)
 
 
-def fields_met(marks: Marks, met_by_any: set[str], wanted: Field) -> bool:
-    """Whether any mark of the field was met."""
-    return any(wanted in marks[mark] for mark in met_by_any)
+def _column(one: Field) -> str:
+    return f"{one.table}.{one.column}"
 
 
 def _named(fields: set[Field]) -> str:
-    return ", ".join(sorted(f"{one.table}.{one.column}" for one in fields))
+    return ", ".join(sorted({_column(one) for one in fields}))
 
 
 def test_everybody_was_asked_for_much(swept: Swept) -> None:
