@@ -188,7 +188,8 @@ FAULTS = (
           "write_record(current)\n    current.commit()",
           "write_record(current)\n    current.rollback()", f"{ACCESS}test_door.py"),
     Fault("what cannot be recorded is shown", "portal/core/transaction.py",
-          'log.error("record.not-written\\n%s", described(problem))\n            current.rollback()\n'
+          'log.error("record.not-written\\n%s", described(problem))\n'
+          "            current.rollback()\n"
           "            return _nothing(response)",
           "current.rollback()\n            return response", f"{ACCESS}test_door.py"),
 )  # fmt: skip
