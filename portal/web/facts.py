@@ -1,19 +1,9 @@
-"""What a record's page lays out: rows of facts, entries of a history."""
+"""What a record's page lays out: the entries of a history, the two sides of a conflict."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One fact.  ``change`` is what the link changes, in words: "the next review"."""
-
-    label: str
-    value: str | None
-    href: str = ""
-    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ class Section:
     total: int = 0
     """How many there are, where the lines are only the first of them."""
 
+    @property
+    def count(self) -> int:
+        """How many there are, as far as the room said."""
+        return max(self.total, len(self.lines))
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from portal.core.clock import today
 from portal.web import assets, headers, rendering
 from portal.web.charts import draw
-from portal.web.facts import Clash, Entry, Row
+from portal.web.facts import Clash, Entry
 from portal.web.fields import (
     CheckboxesField,
     CheckboxField,
@@ -185,12 +185,6 @@ def guide() -> ResponseReturnValue:
             chips=(Chip("Band", "3B and above", "/"), Chip("Tier", "1", "/?band=3B")),
             says="Filters all 434 groups in your view",
             also=(("sort", "review"),),
-        ),
-        links=(Link("Overview", "/", current=True), Link("Members", "/m"), Link("Scores", "/s")),
-        rows=(
-            Row("Lead agency", "Nottinghamshire Police"),
-            Row("Next review", "6 June 2015", "/review", "the next review"),
-            Row("Partner summary", None, "/summary"),
         ),
         entries=(
             Entry(
