@@ -104,7 +104,7 @@ def somebody(
             viewport={"width": 1280, "height": 900}, java_script_enabled=script,
             bypass_csp=check is axe,
         )  # fmt: skip
-        context.set_default_timeout(int(os.environ.get("T", "60000")))
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return Person(context, origin, hands, check)
 
