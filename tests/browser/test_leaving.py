@@ -35,7 +35,7 @@ def test_after_signing_out_back_shows_nothing(
     lead.reads_heading("You have signed out")
     for _ in range(3):
         lead.page.go_back(wait_until="load")
-        expect(lead.page.locator("h1")).to_contain_text("sign")
+        expect(lead.page.locator("h1")).to_have_text("Sign in")
         lead.does_not_read("Op Tansy", secret)
 
 
@@ -45,6 +45,7 @@ def test_after_signing_out_back_shows_nothing_without_javascript(without_script:
     lead.goes_to("Groups")
     lead.presses("Sign out")
     lead.page.go_back(wait_until="load")
+    lead.reads_heading("Sign in")
     lead.does_not_read("Op Tansy")
 
 
