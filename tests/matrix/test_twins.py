@@ -52,9 +52,12 @@ def test_hidden_and_absent_are_told_apart_by_nothing(room: World, endpoint: str)
         with statements(room) as sent:
             answer = browser.open(path, method=method)
         headers = sorted(answer.headers.items())
-        return answer.status_code, [(one, _plain(value)) for one, value in headers], _plain(
-            answer.get_data(as_text=True).replace(str(which), "ID")
-        ), sent
+        return (
+            answer.status_code,
+            [(one, _plain(value)) for one, value in headers],
+            _plain(answer.get_data(as_text=True).replace(str(which), "ID")),
+            sent,
+        )
 
     seen(uuid4(), "GET")
     for method in ("GET", "HEAD", "POST") if twice else ("GET", "HEAD"):

@@ -234,9 +234,7 @@ def test_a_post_without_its_token_is_kept(room: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_post_from_another_site_is_refused_and_not_offered(
-    room: World, name: str
-) -> None:
+def test_a_post_from_another_site_is_refused_and_not_offered(room: World, name: str) -> None:
     form: Filled = FORMS[name]
     visitor = room.as_(form.sender)
     sent_ = hidden_fields(visitor.get(form.path)) | form.fields

@@ -77,7 +77,9 @@ def test_other_methods_do_no_more_than_reading(room: World, path: str) -> None:
 def hidden_fields_of(text: str) -> dict[str, str]:
     """What the page's forms send along."""
     page = BeautifulSoup(text, "html5lib")
-    return {str(one["name"]): str(one.get("value", "")) for one in page.select("[name][type=hidden]")}
+    return {
+        str(one["name"]): str(one.get("value", "")) for one in page.select("[name][type=hidden]")
+    }
 
 
 def test_reading_everything_changes_nothing(world: World) -> None:
@@ -95,7 +97,9 @@ def test_reading_everything_changes_nothing(world: World) -> None:
 def test_every_page_is_among_those_that_were_read() -> None:
     def pattern(path: str) -> str:
         parts = path.split("/")
-        return "/".join("ID" if part.count("-") == 4 or part.startswith("<") else part for part in parts)
+        return "/".join(
+            "ID" if part.count("-") == 4 or part.startswith("<") else part for part in parts
+        )
 
     wanted = {pattern(rule) for rule, methods, door in doors(portal()).values()
               if "GET" in methods and door.on is not None}  # fmt: skip
