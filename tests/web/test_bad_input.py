@@ -199,7 +199,7 @@ def test_an_old_version_shows_both_texts_and_can_be_sent_again(world: World, nam
     visitor.send(form.path, conflict, **{field: "Mine, after all"})
 
 
-@pytest.mark.parametrize("name", TYPED + ["groups.share_group"])
+@pytest.mark.parametrize("name", [*TYPED, "groups.share_group"])
 def test_a_sign_in_that_ended_loses_nothing(world: World, name: str) -> None:
     form = FORMS[name]
     visitor = world.as_(form.sender)
