@@ -138,7 +138,9 @@ def _once(view: Page, ids: dict[str, Any]) -> Response:
         return earlier
     response = make_response(view(**ids))
     if response.status_code not in (302, 303):
-        return response
+        # Perhaps refused because its twin, sent at the same moment, came first.
+        first = _earlier(key, digest)
+        return _instead(first) if first is not None else response
     viewer = entry.current_viewer()
     db.session.add(
         SentForm(
@@ -154,12 +156,19 @@ def _once(view: Page, ids: dict[str, Any]) -> Response:
     except IntegrityError:
         # Its twin was sent at the same moment and won: all of this one is thrown away.
         session().rollback()
-        session().info.pop("recorded", None)
         first = _earlier(key, digest)
         if first is None:
+            session().info.pop("recorded", None)
             raise UsedTwice from None
-        return first
+        return _instead(first)
     return response
+
+
+def _instead(first: Response) -> Response:
+    """Answer as the twin was answered; nothing of this one is kept."""
+    session().rollback()
+    session().info.pop("recorded", None)
+    return first
 
 
 def _digest() -> str:

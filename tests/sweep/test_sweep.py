@@ -71,12 +71,11 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
         for table, rows in whole(world.owner).rows.items()
     }
     for email, visitor in visitors.items():
-        number = 0
-        for number, answer in enumerate(_answers(visitor, ids), 1):
+        for answer in _answers(visitor, ids):
+            found.asked[email] = found.asked.get(email, 0) + 1
             for mark in met(_whole(answer), marks):
                 if not _says_nothing(mark, answer[0]):
                     found.met[email].setdefault(mark, answer[0])
-        found.asked[email] = number
     found.rows = whole(world.owner)
     members = {row["id"]: row for row in found.rows.all("agencies.membership")}
     found.readers = {
