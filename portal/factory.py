@@ -44,7 +44,7 @@ ROOMS = (
     Room(boards_views.bp, boards_scope.ROWS, boards_views.PLACES, boards_views.work),
     Room(profiles_views.bp, profiles_scope.ROWS, profiles_views.PLACES),
     Room(audit_views.bp, audit_scope.ROWS, audit_views.PLACES),
-    Room(agencies_views.bp, agencies_scope.ROWS, (), None, agencies_scope.CLOSED),
+    Room(agencies_views.bp, agencies_scope.ROWS, closed=agencies_scope.CLOSED),
 )
 
 
@@ -94,8 +94,7 @@ def create_app(settings: Settings, address: Address) -> Flask:
     errors.install(app)
     app.register_blueprint(home.pages(ROOMS))
     for room in ROOMS:
-        if room.pages is not None:
-            app.register_blueprint(room.pages)
+        app.register_blueprint(room.pages)
     guard.install(app)
     app.context_processor(_chrome)
     return app

@@ -157,14 +157,15 @@ FAULTS = (
           'if "entry" in self.info:', 'if "entry" in self.info and not self.info:',
           f"{ACCESS}test_transaction.py"),
     Fault("a page that reads may write", "portal/core/db.py",
-          'if session.info["read_only"]:', 'if session.info["read_only"] is None:',
+          'driver.read_only = session.info["read_only"]', "driver.read_only = False",
           f"{ACCESS}test_door.py"),
     Fault("pages read as the owner", "portal/factory.py",
           '"SQLALCHEMY_DATABASE_URI": address.url(Role.WEB)',
           '"SQLALCHEMY_DATABASE_URI": address.url(Role.OWNER)',
           f"{ACCESS}test_sight.py"),
     Fault("a room is left out", "portal/factory.py",
-          "    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work),\n", "",
+          "    Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work, "
+          "preview=plans_views.preview),\n", "",
           f"{ACCESS}test_catalogue.py"),
     Fault("the door does not fetch", "portal/access/guard.py",
           "fetch(door.on, _only(ids), door.needs)", "_only(ids)",
@@ -184,9 +185,11 @@ FAULTS = (
     Fault("the entry of a shown page is lost", "portal/audit/record.py",
           ' + current.info.pop("shown", [])', "", f"{ACCESS}test_record.py"),
     Fault("a post does not commit", "portal/core/transaction.py",
-          "    current.commit()", "    current.rollback()", f"{ACCESS}test_door.py"),
+          "write_record(current)\n    current.commit()",
+          "write_record(current)\n    current.rollback()", f"{ACCESS}test_door.py"),
     Fault("what cannot be recorded is shown", "portal/core/transaction.py",
-          'log.exception("record.not-written")\n            current.rollback()\n'
+          'log.error("record.not-written\\n%s", described(problem))\n'
+          "            current.rollback()\n"
           "            return _nothing(response)",
           "current.rollback()\n            return response", f"{ACCESS}test_door.py"),
 )  # fmt: skip

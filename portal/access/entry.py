@@ -22,7 +22,6 @@ from portal.core.db import PortalSession, db, session
 from portal.core.errors import NotAdmitted, NotAllowed
 
 _ENTER = select(func.access.enter(bindparam("digest", type_=LargeBinary()), type_=JSONB()))
-ROLES = ("portal_owner", "portal_web", "portal_door")
 
 
 def token_hash(token: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What is given to whom, and who is signed in."""
+"""What is given to whom, who is signed in, which forms were sent."""
 
 from __future__ import annotations
 

@@ -72,8 +72,7 @@ def sign_in() -> ResponseReturnValue:
         if account is not None:
             return _open(account)
         form.form_errors.append(_FAILED)
-    status = 422 if form.errors else 200
-    return render_template("agencies/sign_in.html", form=form), status
+    return render_template("agencies/sign_in.html", form=form), form.http_status
 
 
 def _open(account: door.Account) -> Response:
@@ -105,8 +104,7 @@ def choose_agency() -> ResponseReturnValue:
         door.closed(_engine(), old, request_id())
         session.clear()
         return _with_cookie(redirect(_onward(), 303), token)
-    status = 422 if form.errors else 200
-    return render_template("agencies/choose_agency.html", form=form), status
+    return render_template("agencies/choose_agency.html", form=form), form.http_status
 
 
 @bp.public("/sign-out", because="it only ends a sign-in", methods=("POST",))

@@ -55,7 +55,7 @@ def show_log() -> ResponseReturnValue:
         filter=_filter(page, pairs),
         pages=pages(request.path, pairs, page.page),
         address_of=lambda record: address(request.path, [("record", str(record))]),
-    ), 422 if form.errors else 200
+    ), form.http_status
 
 
 def _wanted(form: LogFilter) -> Wanted:

@@ -48,7 +48,7 @@ def make_meeting(board_id: UUID, held_on: date, place: str, items: Sequence[Prop
             raise
         raise Refused(
             f"The board already has a meeting on {day_words(held_on)}. Choose another day, "
-            "or use the meeting that there is.",
+            "or use the meeting that there is",
             "held_on",
         ) from None
     db.session.add_all(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
+from portal.access.entry import current_viewer
 from portal.access.guard import GuardedBlueprint, Twice
 from portal.access.policy import BOARD_ROLES, Right
 from portal.boards import operations
@@ -27,7 +27,6 @@ from portal.web.rooms import Line, Place, Section
 bp = GuardedBlueprint("boards", __name__, template_folder="templates")
 
 PLACES: tuple[Place, ...] = (Place("Boards", "boards.list_boards", Right.BOARD_LIST),)
-_UNPROCESSABLE = 422
 
 
 @bp.page("/boards", needs=Right.BOARD_LIST)
@@ -63,10 +62,9 @@ def make_meeting(board_id: UUID) -> ResponseReturnValue:
         except Refused as refused:
             form.refuse(refused)
         else:
-            flash(f"The meeting on {day_words(day)} is made")
+            flash(f"The meeting on {day_words(day)} is made.")
             return redirect(url_for("boards.show_meeting", meeting_id=made), 303)
-    status = _UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("boards/make_meeting.html", page=page, form=form), status
+    return render_template("boards/make_meeting.html", page=page, form=form), form.http_status
 
 
 def _offer(form: MakeMeetingForm, page: ProposedAgenda) -> None:
@@ -102,15 +100,14 @@ def report_stream(stream_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         progress = Progress(form.progress.data or "")
         operations.report_stream(stream_id, form.version.data, progress, form.note.data)
-        flash(f"The work stream is now reported as {progress.label.lower()}")
+        flash(f"The work stream is now reported as {progress.label.lower()}.")
         return redirect(url_for("boards.show_stream", stream_id=stream_id), 303)
-    status = _UNPROCESSABLE if form.is_submitted() else 200
-    return render_template("boards/report.html", page=page, form=form), status
+    return render_template("boards/report.html", page=page, form=form), form.http_status
 
 
 def work() -> Sequence[Section]:
     """What waits for those who sit on a board."""
-    if not current_user.holds(*BOARD_ROLES):
+    if not current_viewer().holds(*BOARD_ROLES):
         return ()
     found = board_work()
     return (

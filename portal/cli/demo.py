@@ -78,13 +78,11 @@ _NOT_OURS = (
 def _empty(settings: Settings, address: Address) -> None:
     """Take the demonstration away, and nothing that is not one."""
     name = address.url(Role.OWNER).database or "portal"
-    if settings.is_embedded:
-        _refuse_real(settings, address)
-        step("taking the old one away")
-        drop_database(address, name)
-        return
     _refuse_real(settings, address)
     step("taking the old one away")
+    if settings.is_embedded:
+        drop_database(address, name)
+        return
     with owner_engine(address) as owner:
         migrating.downgrade(owner, "base")
 

@@ -10,6 +10,8 @@ from portal.core.errors import Unseen
 
 T = TypeVar("T")
 SIZE = 50
+AT_ONCE = 10
+"""How many lines each part of My work shows."""
 _FURTHEST = 1_000_000
 
 

@@ -99,14 +99,6 @@ class LogKind(Word):
     CONCERN = "concern"
 
 
-class Confidence(Word):
-    """How sure it is that a nominal belongs to a group."""
-
-    CONFIRMED = "confirmed"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
-
-
 class Purpose(Word):
     """What a share is for.  Illustrative: a partnership's agreements name their own."""
 

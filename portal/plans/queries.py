@@ -17,6 +17,7 @@ from portal.audit.events import Event
 from portal.audit.record import About, about_group, shown
 from portal.core.db import db
 from portal.core.errors import Unseen
+from portal.core.paging import AT_ONCE
 from portal.groups.models import Group, PartnerSummary
 from portal.groups.queries.pages import group_header
 from portal.plans.models import Action, ActionUpdate
@@ -34,8 +35,6 @@ from portal.plans.projections import (
 )  # fmt: skip
 from portal.plans.rules import OPEN, ActionState, Strand, short
 
-AT_ONCE = 10
-"""How many lines each part of My work shows."""
 _UNNAMED = "Another partner agency"
 
 

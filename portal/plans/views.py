@@ -20,11 +20,10 @@ from portal.plans.forms import LogActionForm, UpdateActionForm
 from portal.plans.models import Action
 from portal.plans.projections import PartnerLine, WaitingLine
 from portal.web.filters import due, long_date, moment
-from portal.web.rooms import Line, Place, Section
+from portal.web.rooms import Line, Section
 
 bp = GuardedBlueprint("plans", __name__, template_folder="templates")
 
-PLACES: tuple[Place, ...] = ()
 _RUNNERS = (Role.LRO, Role.SRO, Role.COO)
 
 
@@ -62,8 +61,7 @@ def log_action(group_id: UUID) -> ResponseReturnValue:
         else:
             flash("The action is in the plan.")
             return redirect(url_for("plans.show_plan", group_id=group_id), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("plans/log_action.html", page=page, form=form), status
+    return render_template("plans/log_action.html", page=page, form=form), form.http_status
 
 
 @bp.page("/actions/<uuid:action_id>", needs=Right.ACTION_SEE, on=Action)
@@ -90,8 +88,7 @@ def update_action(action_id: UUID) -> ResponseReturnValue:
         else:
             flash("The update is saved. Everybody who may read the action can read it.")
             return redirect(url_for("plans.show_action", action_id=action_id), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("plans/update_action.html", page=page, form=form), status
+    return render_template("plans/update_action.html", page=page, form=form), form.http_status
 
 
 def work() -> Sequence[Section]:

@@ -22,7 +22,7 @@ def publish_totals(draft: DraftTotals, version: int) -> None:
     if draft.version != version:
         raise Refused(
             "The counts changed after you opened this page. Check the new figures below, then"
-            " publish them."
+            " publish them"
         )
     record(Event.TOTALS_PUBLISHED, as_at=draft.as_at.isoformat())
     published_at, publisher = clock.now(), current_viewer().membership_id

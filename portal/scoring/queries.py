@@ -15,15 +15,13 @@ from portal.audit.events import Event
 from portal.audit.record import about_group, shown
 from portal.core import clock
 from portal.core.db import db
+from portal.core.paging import AT_ONCE
 from portal.groups.models import Group, PartnerSummary
 from portal.groups.queries.pages import group_header
 from portal.groups.rules import Band, Tier
 from portal.scoring.models import Assessment, Review
 from portal.scoring.projections import ReviewDue, ReviewLine, Reviews, ScoreLine, ScoresPage
 from portal.scoring.rules import ReviewState, add_months, review_state
-
-AT_ONCE = 10
-"""How many lines each part of My work shows."""
 
 
 def scores_page(group_id: UUID) -> ScoresPage:

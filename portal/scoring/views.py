@@ -16,11 +16,10 @@ from portal.groups.models import Group
 from portal.scoring import queries
 from portal.scoring.projections import ReviewLine, Reviews
 from portal.web.filters import due, long_date
-from portal.web.rooms import Line, Place, Section
+from portal.web.rooms import Line, Section
 
 bp = GuardedBlueprint("scoring", __name__, template_folder="templates")
 
-PLACES: tuple[Place, ...] = ()
 _KEEPERS = (Role.LRO, Role.SRO, Role.COO, Role.SCO)
 
 

@@ -32,11 +32,6 @@ def line_of(typed: str) -> str:
     return _BREAKS.sub(" ", text_of(typed)).strip(_ENDS)
 
 
-def has_unprintable(text: str) -> bool:
-    """Whether the text holds a character that cannot be kept, such as NUL."""
-    return _UNPRINTABLE.search(text) is not None
-
-
 def printable(text: str) -> str:
     """The text without the characters that cannot be kept."""
     return _UNPRINTABLE.sub("", text)

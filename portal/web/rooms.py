@@ -50,7 +50,7 @@ class Section:
 class Room:
     """One room of the house: its pages, its guarded rows, its places, its share of My work."""
 
-    pages: Blueprint | None
+    pages: Blueprint
     rows: Sequence[Guarded]
     places: Sequence[Place] = ()
     work: Callable[[], Sequence[Section]] | None = None

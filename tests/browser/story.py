@@ -187,7 +187,7 @@ def _share(story: Story, recipient: str, gateway: str, who: str) -> None:
 def _agree(story: Story, recipient: str, who: str) -> None:
     lead = story.lead
     lead.presses(f"Share with {recipient}")
-    lead.reads(f"{who} can see this group until {long_date(story.until)}")
+    lead.reads(f"{who} can see this group until {long_date(story.until)}.")
     lead.reads(f"Revoke the share with {recipient}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.faults import FAULTS, Fault
 from tests.house.pages import portal
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +115,13 @@ def test_nothing_kept_names_a_registry_or_a_folder_of_one_machine() -> None:
     )  # fmt: skip
     lines = [line for line in done.stdout.splitlines() if "/work-streams" not in line]
     assert lines == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_every_fault_to_plant_finds_its_place(fault: Fault) -> None:
+    text = (ROOT / fault.file).read_text("utf-8")
+    assert text.count(fault.old) == 1, "write the fault anew in tests/faults.py"
+    assert (ROOT / fault.test.partition("::")[0]).exists()
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,7 @@ from portal.boards.projections import BoardWork
 from portal.boards.queries.boards import board_lines, last_reports, stream_line
 from portal.core import clock
 from portal.core.db import db
-
-LINES = 10
+from portal.core.paging import AT_ONCE
 
 
 def board_work() -> BoardWork:
@@ -45,7 +44,7 @@ def board_work() -> BoardWork:
             )
         )
         .order_by(WorkStream.title, WorkStream.id)
-        .limit(LINES)
+        .limit(AT_ONCE)
     ).all()
     shown(
         Event.WORK_SEEN,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -54,4 +53,4 @@ def write_decision(group_id: UUID) -> ResponseReturnValue:
     text = render_template(
         "groups/write_decision.html", form=form, header=pages.group_header(group_id)
     )
-    return text, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return text, form.http_status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from flask import render_template, request
@@ -33,4 +32,4 @@ def show_history(group_id: UUID) -> ResponseReturnValue:
     text = render_template(
         "groups/history.html", form=form, page=page, filter=filter_, columns=_COLUMNS
     )
-    return text, HTTPStatus.UNPROCESSABLE_ENTITY if form.problems() else HTTPStatus.OK
+    return text, form.http_status

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -48,7 +46,7 @@ def list_groups() -> ResponseReturnValue:
         pages=pages(request.path, pairs, page.lines),
         leads=current_viewer().leads,
     )
-    return text, HTTPStatus.UNPROCESSABLE_ENTITY if form.problems() else HTTPStatus.OK
+    return text, form.http_status
 
 
 def _filter(

@@ -47,8 +47,7 @@ def share_group(group_id: UUID) -> ResponseReturnValue:
             return _check_or_share(page, form)
         except Refused as refused:
             form.refuse(refused)
-    failed = bool(form.problems())
-    return render_template("groups/share.html", page=page, form=form), 422 if failed else 200
+    return render_template("groups/share.html", page=page, form=form), form.http_status
 
 
 def _check_or_share(page: SharePage, form: ShareGroupForm) -> ResponseReturnValue:
@@ -57,7 +56,7 @@ def _check_or_share(page: SharePage, form: ShareGroupForm) -> ResponseReturnValu
     was_checked = compare_digest(str(form.checked.data or ""), proof)
     if was_checked and request.form.get("step") == "share":
         operations.share_group(page.header.id, terms)
-        flash(f"{sight.who} can see this group until {long_date(sight.last_day)}")
+        flash(f"{sight.who} can see this group until {long_date(sight.last_day)}.")
         return redirect(url_for("groups.show_sharing", group_id=page.header.id), 303)
     with operations.as_recipient(page.header.id, terms):
         seen, parts = _drawn(page.header.id)

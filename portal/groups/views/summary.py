@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -34,4 +33,4 @@ def edit_summary(group_id: UUID) -> ResponseReturnValue:
     if not form.is_submitted():
         form.process(data={"text": page.text, "version": page.version})
     text = render_template("groups/edit_summary.html", form=form, page=page)
-    return text, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return text, form.http_status

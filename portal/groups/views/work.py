@@ -8,12 +8,11 @@ from flask import url_for
 
 from portal.access.entry import current_viewer
 from portal.access.viewer import Role
+from portal.core.paging import AT_ONCE
 from portal.groups.projections.register import LedLine
 from portal.groups.queries import register
 from portal.web.filters import due, long_date
 from portal.web.rooms import Line, Section
-
-_MOST = 10
 
 
 def work() -> Sequence[Section]:
@@ -21,13 +20,13 @@ def work() -> Sequence[Section]:
     viewer = current_viewer()
     if not (viewer.leads or viewer.holds(Role.LRO)):
         return ()
-    lines = register.groups_i_lead(_MOST + 1)
+    lines = register.groups_i_lead(AT_ONCE + 1)
     return (
         Section(
             title="Groups I lead",
-            lines=[_line(one) for one in lines[:_MOST]],
+            lines=[_line(one) for one in lines[:AT_ONCE]],
             empty="You lead no groups.",
-            more=url_for("groups.list_groups", mine="y") if len(lines) > _MOST else "",
+            more=url_for("groups.list_groups", mine="y") if len(lines) > AT_ONCE else "",
         ),
     )
 

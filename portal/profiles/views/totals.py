@@ -32,5 +32,5 @@ def publish_totals() -> ResponseReturnValue:
             flash("The totals are published. Everyone who may read totals now sees these figures.")
             return redirect(url_for("profiles.show_totals"), 303)
     form.version.data = draft.version
-    status = 422 if form.is_submitted() else 200
-    return render_template("profiles/publish_totals.html", page=draft, form=form), status
+    page = render_template("profiles/publish_totals.html", page=draft, form=form)
+    return page, form.http_status

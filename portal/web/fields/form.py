@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
@@ -43,6 +44,11 @@ class PortalForm(FlaskForm):
                 place = getattr(field, "place", field.id)
                 found.append({"text": field.errors[0]} | ({"href": f"#{place}"} if place else {}))
         return found
+
+    @property
+    def http_status(self) -> HTTPStatus:
+        """Of the page that shows the form: unprocessable while something is wrong with it."""
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.problems() else HTTPStatus.OK
 
     def typed(self) -> list[Typed]:
         """All that was sent through visible fields, for a page that must not lose it."""
