@@ -11,6 +11,7 @@ from portal.access.clauses import (
     is_granted,
     is_recipient,
     my_membership,
+    runs,
 )  # fmt: skip
 from portal.access.policy import CONTRIBUTORS, Right, Standing
 from portal.access.sight import Guarded
@@ -50,6 +51,7 @@ ROWS = (
             Standing.HEADLINE: is_granted(_group.c.id, View.HEADLINE),
             Standing.SUMMARY: granted(_group.c.id, View.SUMMARY),
             Standing.FULL: granted(_group.c.id, View.FULL),
+            Standing.CIRCLE: runs(_group.c.id),
             Standing.LEAD_OFFICER: granted(_group.c.id, View.FULL, "LRO"),
             Standing.SENIOR_OFFICER: granted(_group.c.id, View.FULL, "SRO"),
             Standing.COORDINATOR: _coordinates(_group.c.id),
@@ -132,7 +134,7 @@ ROWS = (
         key=Share.id,
         see=Right.SHARE_SEE,
         means={
-            Standing.FULL: granted(_share.c.group_id, View.FULL),
+            Standing.CIRCLE: runs(_share.c.group_id),
             Standing.RECIPIENT: and_(
                 or_(is_recipient(_share.c.agency_id), is_recipient(_share.c.board_id)),
                 _share.c.revoked_at.is_(None),
