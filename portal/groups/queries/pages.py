@@ -36,9 +36,14 @@ def _whole(*more: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any
     """
     return (
         select(
-            Group, Grading, PartnerSummary, WorkingRecord, Agency,
-            permits(Group, Right.SHARING_SEE), *more,
-        )  # fmt: skip
+            Group,
+            Grading,
+            PartnerSummary,
+            WorkingRecord,
+            Agency,
+            permits(Group, Right.SHARING_SEE),
+            *more,
+        )
         .join(Agency, Agency.id == Group.lead_agency_id)
         .outerjoin(Grading, Grading.group_id == Group.id)
         .outerjoin(PartnerSummary, PartnerSummary.group_id == Group.id)
