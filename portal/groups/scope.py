@@ -16,6 +16,7 @@ from portal.access.clauses import (
 from portal.access.policy import CONTRIBUTORS, Right, Standing
 from portal.access.sight import Guarded
 from portal.access.viewer import Role, View
+from portal.agencies.models import Agreement, Gateway, Receiver
 from portal.groups.models import (
     Grading,
     Group,
@@ -31,6 +32,7 @@ from portal.groups.models import (
 _group, _grading, _summary = Group.__table__, Grading.__table__, PartnerSummary.__table__
 _record, _nominal, _part = WorkingRecord.__table__, Nominal.__table__, Involvement.__table__
 _entry, _share, _due = LogEntry.__table__, Share.__table__, ReviewDate.__table__
+_receiver, _gateway, _agreement = Receiver.__table__, Gateway.__table__, Agreement.__table__
 
 
 def _coordinates(group_id: Column) -> ColumnElement[bool]:
@@ -40,6 +42,17 @@ def _coordinates(group_id: Column) -> ColumnElement[bool]:
 
 _part_in_sight = exists(
     select(literal(1)).where(_part.c.nominal_id == _nominal.c.id).correlate(_nominal)
+)
+# Keys are checked without the policies: what a share names is looked up through them.
+_names_what_is_in_sight = and_(
+    *(
+        exists(select(literal(1)).where(named.c.id == column).correlate(_share))
+        for named, column in (
+            (_receiver, func.coalesce(_share.c.agency_id, _share.c.board_id)),
+            (_gateway, _share.c.gateway_id),
+            (_agreement, _share.c.agreement_id),
+        )
+    )
 )
 
 ROWS = (
@@ -149,6 +162,7 @@ ROWS = (
                 _coordinates(_share.c.group_id),
             ),
             _share.c.given_by_id == my_membership(),
+            _names_what_is_in_sight,
         ),
         change=(Right.SHARE_REVOKE,),
         change_columns=("revoked_at", "revoked_by_id"),
