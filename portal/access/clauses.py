@@ -15,6 +15,7 @@ from portal.access.viewer import Role, View
 
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 given = Given.__table__
+_DUTIES = ("LRO", "SRO", "ANA", "LEAD", "STANDING")
 
 
 def _once(function: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -79,6 +80,11 @@ def granted(group_id: Column, view: View, *via: str) -> ColumnElement[bool]:
         wanted.append(held.c.via.in_([literal(one, Text()) for one in via]))
     table = group_id.table if hasattr(group_id, "table") else group_id.class_.__table__
     return exists(select(literal(1)).where(*wanted).correlate(table).offset(literal(0)))
+
+
+def runs(group_id: Column) -> ColumnElement[bool]:
+    """Whether the viewer holds the lead view by duty: what was lent by a share does not count."""
+    return granted(group_id, View.FULL, *_DUTIES)
 
 
 def is_granted(group_id: Column, view: View) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from flask import (
@@ -23,6 +24,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import BadRequest
 
 from portal.access import entry
 from portal.access.models import SentForm
@@ -138,7 +140,9 @@ def _once(view: Page, ids: dict[str, Any]) -> Response:
         return earlier
     response = make_response(view(**ids))
     if response.status_code not in (302, 303):
-        return response
+        # Perhaps refused because its twin, sent at the same moment, came first.
+        first = _earlier(key, digest)
+        return _instead(first) if first is not None else response
     viewer = entry.current_viewer()
     db.session.add(
         SentForm(
@@ -154,12 +158,19 @@ def _once(view: Page, ids: dict[str, Any]) -> Response:
     except IntegrityError:
         # Its twin was sent at the same moment and won: all of this one is thrown away.
         session().rollback()
-        session().info.pop("recorded", None)
         first = _earlier(key, digest)
         if first is None:
+            session().info.pop("recorded", None)
             raise UsedTwice from None
-        return first
+        return _instead(first)
     return response
+
+
+def _instead(first: Response) -> Response:
+    """Answer as the twin was answered; nothing of this one is kept."""
+    session().rollback()
+    session().info.pop("recorded", None)
+    return first
 
 
 def _digest() -> str:
@@ -213,6 +224,16 @@ def install(app: Flask) -> None:
             return
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
             raise NotAllowed
+
+    @app.before_request
+    def own_host() -> None:
+        """Refuse a name that is not ours, as a forged ``Host`` would be; a health check has none."""
+        ours = urlsplit(str(app.config["PORTAL_ORIGIN"]))
+        is_strange = ours.scheme == "https" and (
+            request.host.lower() != ours.netloc.lower().removesuffix(":443")
+        )
+        if is_strange and request.endpoint != "home.health":
+            raise BadRequest
 
     for rule in app.url_map.iter_rules():
         if not hasattr(app.view_functions[rule.endpoint], "door") and rule.endpoint != "static":

@@ -15,6 +15,7 @@ class Standing(StrEnum):
     HEADLINE = "holds the group at headline or better"
     SUMMARY = "holds the group at partner summary or better"
     FULL = "holds the group at the lead view"
+    CIRCLE = "holds the group at the lead view by duty, and not by a share"
     LEAD_OFFICER = "is the group's lead responsible officer"
     SENIOR_OFFICER = "is the group's senior responsible officer"
     COORDINATOR = "is a force coordinator who holds the group at the lead view by duty"
@@ -52,6 +53,7 @@ class Right(StrEnum):
     LEAD_VIEW_SEE = "lead-view.see"
     DECISION_WRITE = "decision.write"
     SHARING_SEE = "sharing.see"
+    HISTORY_SEE = "history.see"
     SHARE_SEE = "share.see"
     GROUP_SHARE = "group.share"
     SHARE_REVOKE = "share.revoke"
@@ -83,12 +85,13 @@ POLICY: Mapping[Right, frozenset[Standing]] = {
     Right.SUMMARY_EDIT: frozenset({Standing.LEAD_OFFICER, Standing.COORDINATOR}),
     Right.LEAD_VIEW_SEE: frozenset({Standing.FULL}),
     Right.DECISION_WRITE: frozenset({Standing.LEAD_OFFICER, Standing.SENIOR_OFFICER}),
-    Right.SHARING_SEE: frozenset({Standing.FULL}),
-    Right.SHARE_SEE: frozenset({Standing.FULL, Standing.RECIPIENT}),
+    Right.SHARING_SEE: frozenset({Standing.CIRCLE}),
+    Right.HISTORY_SEE: frozenset({Standing.CIRCLE}),
+    Right.SHARE_SEE: frozenset({Standing.CIRCLE, Standing.RECIPIENT}),
     Right.GROUP_SHARE: frozenset({Standing.LEAD_OFFICER, Standing.COORDINATOR}),
     Right.SHARE_REVOKE: frozenset({Standing.LEAD_OFFICER, Standing.COORDINATOR}),
     Right.PLAN_SEE: frozenset({Standing.SUMMARY}),
-    Right.ACTION_SEE: frozenset({Standing.FULL, Standing.OWNER, Standing.RECIPIENT}),
+    Right.ACTION_SEE: frozenset({Standing.CIRCLE, Standing.OWNER, Standing.RECIPIENT}),
     Right.ACTION_ADD: frozenset({Standing.CONTRIBUTOR}),
     Right.ACTION_UPDATE: frozenset({Standing.DOER}),
     Right.RESULTS_SEE: frozenset({Standing.STATISTICIAN}),

@@ -25,6 +25,7 @@ RIGHTS_IN_WORDS: Mapping[Right, str] = {
     Right.LEAD_VIEW_SEE: "Read a group's narrative, people, scores, review date and decisions",
     Right.DECISION_WRITE: "Write in the lead officer's log",
     Right.SHARING_SEE: "Open a group's sharing page: who sees it, and why",
+    Right.HISTORY_SEE: "Open a group's history: who did what with it",
     Right.SHARE_SEE: "See a share: its view, purpose, power, agreement and end",
     Right.GROUP_SHARE: "Share a group with an agency or a board",
     Right.SHARE_REVOKE: "Revoke a share",
@@ -97,9 +98,10 @@ VIEWS = (
         "Actions of the plan",
         "not shown",
         "your agency's own, and those open to all partners",
-        "shown",
+        "the same by a share; all of them by duty",
     ),
-    ViewLine("Sharing, decisions, history", "not shown", "not shown", "shown"),
+    ViewLine("Decisions", "not shown", "not shown", "shown"),
+    ViewLine("Sharing, history", "not shown", "not shown", "shown by duty, not by a share"),
 )
 """What each view shows, as built (domain, section 12.3)."""
 

@@ -30,6 +30,9 @@ _IDS = frozenset({"person_id", "agency_id"})
 _UNSAID = frozenset({"recipient_id"})
 """Facts for machines: the name beside each says the same."""
 
+_COUNTS = frozenset({"items", "page"})
+"""Facts that count records which the reader may not see: for the auditors of whoever acted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -105,13 +108,15 @@ def named_in(facts: Mapping[str, Any]) -> list[UUID]:
     return [UUID(str(facts[name])) for name in sorted(_IDS & set(facts))]
 
 
-def facts_in_words(facts: Mapping[str, Any], names: Mapping[UUID, str]) -> tuple[Fact, ...]:
-    """The facts of an entry, to whom first."""
+def facts_in_words(
+    facts: Mapping[str, Any], names: Mapping[UUID, str], *, ours: bool
+) -> tuple[Fact, ...]:
+    """The facts of an entry, to whom first; of another agency's, no count of what else it named."""
     order = [*_LABELS, *sorted(set(facts) - set(_LABELS))]
     return tuple(
         Fact(_LABELS.get(name, name.replace("_", " ").capitalize()), _said(name, facts, names))
         for name in order
-        if name in facts and name not in _UNSAID
+        if name in facts and name not in _UNSAID and (ours or name not in _COUNTS)
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
+from portal.access.entry import current_viewer
 from portal.audit.events import Event, Verb
 from portal.audit.models import Entry, Subject
 from portal.audit.projections import (
@@ -42,6 +43,7 @@ def log_page(wanted: Wanted, names_of: NamesOf) -> LogPage:
         {one.membership_id for one in entries if one.membership_id}
         | {ident for one in entries for ident in named_in(one.facts)}
     )
+    own = current_viewer().agency_id
     shown(Event.LOG_SEEN, page=wanted.number)
     lines = [
         LogLine(
@@ -54,7 +56,7 @@ def log_page(wanted: Wanted, names_of: NamesOf) -> LogPage:
             else "Nobody signed in",
             records=tuple(records[one.seq][:MOST_RECORDS]),
             further=max(0, len(records[one.seq]) - MOST_RECORDS),
-            facts=facts_in_words(one.facts, names),
+            facts=facts_in_words(one.facts, names, ours=one.agency_id == own),
             request_id=one.request_id,
         )
         for one in entries

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import and_, exists, literal, or_, select
 
-from portal.access.clauses import granted, holds, my_agency
+from portal.access.clauses import holds, my_agency, runs
 from portal.access.policy import HELD, Right, Standing
 from portal.access.sight import Guarded
-from portal.access.viewer import View
 from portal.audit.models import Entry, Subject
 
 _entry, _subject = Entry.__table__, Subject.__table__
@@ -24,7 +23,7 @@ ROWS = (
         means={
             Standing.AUDITOR: or_(
                 and_(_AUDITOR, _subject.c.owner_agency_id == my_agency()),
-                granted(_subject.c.group_id, View.FULL),
+                runs(_subject.c.group_id),
             )
         },
     ),

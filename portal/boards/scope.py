@@ -35,6 +35,30 @@ _group_in_sight = exists(select(literal(1)).where(_group.c.id == _item.c.group_i
 _action_in_sight = exists(
     select(literal(1)).where(_action.c.id == _item.c.action_id).correlate(_item)
 )
+_about_what_is_in_sight = and_(
+    or_(_item.c.group_id.is_(None), _group_in_sight),
+    or_(_item.c.action_id.is_(None), _action_in_sight),
+)
+_of_its_board = and_(
+    exists(
+        select(literal(1))
+        .where(_meeting.c.id == _item.c.meeting_id, _meeting.c.board_id == _item.c.board_id)
+        .correlate(_item)
+    ),
+    or_(
+        _item.c.stream_id.is_(None),
+        exists(
+            select(literal(1))
+            .where(_stream.c.id == _item.c.stream_id, _stream.c.board_id == _item.c.board_id)
+            .correlate(_item)
+        ),
+    ),
+)
+_report_is_of_its_board = exists(
+    select(literal(1))
+    .where(_stream.c.id == _report.c.stream_id, _stream.c.board_id == _report.c.board_id)
+    .correlate(_report)
+)
 
 ROWS = (
     Guarded(
@@ -64,13 +88,9 @@ ROWS = (
         key=AgendaItem.id,
         see=Right.BOARD_SEE,
         means={
-            Standing.SEATED: and_(
-                is_recipient(_item.c.board_id),
-                or_(_item.c.group_id.is_(None), _group_in_sight),
-                or_(_item.c.action_id.is_(None), _action_in_sight),
-            )
+            Standing.SEATED: and_(is_recipient(_item.c.board_id), _about_what_is_in_sight)
         },
-        add=_runs(_item.c.board_id, _item),
+        add=and_(_runs(_item.c.board_id, _item), _of_its_board, _about_what_is_in_sight),
     ),
     Guarded(
         model=WorkStream,
@@ -85,6 +105,10 @@ ROWS = (
         key=StreamReport.id,
         see=Right.BOARD_SEE,
         means={Standing.SEATED: is_recipient(_report.c.board_id)},
-        add=and_(is_recipient(_report.c.board_id), _report.c.written_by_id == my_membership()),
+        add=and_(
+            is_recipient(_report.c.board_id),
+            _report_is_of_its_board,
+            _report.c.written_by_id == my_membership(),
+        ),
     ),
 )

@@ -11,10 +11,12 @@ from portal.access.clauses import (
     is_granted,
     is_recipient,
     my_membership,
+    runs,
 )  # fmt: skip
 from portal.access.policy import CONTRIBUTORS, Right, Standing
 from portal.access.sight import Guarded
 from portal.access.viewer import Role, View
+from portal.agencies.models import Agreement, Gateway, Receiver
 from portal.groups.models import (
     Grading,
     Group,
@@ -30,6 +32,7 @@ from portal.groups.models import (
 _group, _grading, _summary = Group.__table__, Grading.__table__, PartnerSummary.__table__
 _record, _nominal, _part = WorkingRecord.__table__, Nominal.__table__, Involvement.__table__
 _entry, _share, _due = LogEntry.__table__, Share.__table__, ReviewDate.__table__
+_receiver, _gateway, _agreement = Receiver.__table__, Gateway.__table__, Agreement.__table__
 
 
 def _coordinates(group_id: Column) -> ColumnElement[bool]:
@@ -39,6 +42,17 @@ def _coordinates(group_id: Column) -> ColumnElement[bool]:
 
 _part_in_sight = exists(
     select(literal(1)).where(_part.c.nominal_id == _nominal.c.id).correlate(_nominal)
+)
+# Keys are checked without the policies: what a share names is looked up through them.
+_names_what_is_in_sight = and_(
+    *(
+        exists(select(literal(1)).where(named.c.id == column).correlate(_share))
+        for named, column in (
+            (_receiver, func.coalesce(_share.c.agency_id, _share.c.board_id)),
+            (_gateway, _share.c.gateway_id),
+            (_agreement, _share.c.agreement_id),
+        )
+    )
 )
 
 ROWS = (
@@ -50,6 +64,7 @@ ROWS = (
             Standing.HEADLINE: is_granted(_group.c.id, View.HEADLINE),
             Standing.SUMMARY: granted(_group.c.id, View.SUMMARY),
             Standing.FULL: granted(_group.c.id, View.FULL),
+            Standing.CIRCLE: runs(_group.c.id),
             Standing.LEAD_OFFICER: granted(_group.c.id, View.FULL, "LRO"),
             Standing.SENIOR_OFFICER: granted(_group.c.id, View.FULL, "SRO"),
             Standing.COORDINATOR: _coordinates(_group.c.id),
@@ -132,7 +147,7 @@ ROWS = (
         key=Share.id,
         see=Right.SHARE_SEE,
         means={
-            Standing.FULL: granted(_share.c.group_id, View.FULL),
+            Standing.CIRCLE: runs(_share.c.group_id),
             Standing.RECIPIENT: and_(
                 or_(is_recipient(_share.c.agency_id), is_recipient(_share.c.board_id)),
                 _share.c.revoked_at.is_(None),
@@ -147,6 +162,7 @@ ROWS = (
                 _coordinates(_share.c.group_id),
             ),
             _share.c.given_by_id == my_membership(),
+            _names_what_is_in_sight,
         ),
         change=(Right.SHARE_REVOKE,),
         change_columns=("revoked_at", "revoked_by_id"),

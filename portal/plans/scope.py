@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import and_, exists, literal, or_, select
 
-from portal.access.clauses import granted, holds, my_agency, my_membership
+from portal.access.clauses import granted, holds, my_agency, my_membership, runs
 from portal.access.policy import CONTRIBUTORS, HELD, Right, Standing
 from portal.access.sight import Guarded
 from portal.access.viewer import View
@@ -47,7 +47,7 @@ ROWS = (
         key=Action.id,
         see=Right.ACTION_SEE,
         means={
-            Standing.FULL: granted(_action.c.group_id, View.FULL),
+            Standing.CIRCLE: runs(_action.c.group_id),
             Standing.OWNER: and_(
                 _action.c.owner_agency_id == my_agency(),
                 granted(_action.c.group_id, View.SUMMARY),

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
@@ -21,8 +22,10 @@ from markupsafe import Markup
 log = logging.getLogger(__name__)
 
 SVG = "http://www.w3.org/2000/svg"
-# The engine takes its time to wake; the first drawing may wait for that.
-FIRST_WAIT = 5.0
+# The engine takes its time to wake, on a busy machine more than a page should wait; it is then
+# left to wake, so that the page is whole when it is next asked for.
+FIRST_WAIT = 10.0
+WAKING = 60.0
 WAIT = 2.0
 
 # Readable on white and apart from each other in grey; a series has its dash and shape as well.
@@ -63,6 +66,7 @@ class _Easel:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._made_in = 0
+        self._made_at = 0.0
         self._awake = False
 
     def drawn(self, spec: str) -> str | None:
@@ -74,7 +78,14 @@ class _Easel:
                 wait = WAIT if self._awake else FIRST_WAIT
                 future = pool.submit(_convert, spec)
             svg = future.result(timeout=wait)
-        except (TookTooLong, BrokenProcessPool, OSError):
+        except TookTooLong:
+            if self._is_waking(pool):
+                log.warning("chart.waking")
+                return None
+            log.warning("chart.stuck")
+            self._discard(pool, future)
+            return None
+        except (BrokenProcessPool, OSError):
             log.warning("chart.stuck")
             self._discard(pool, future)
             return None
@@ -90,8 +101,14 @@ class _Easel:
                 1, mp_context=get_context("spawn"), initializer=_end_with_parent
             )
             self._made_in = os.getpid()
+            self._made_at = time.monotonic()
             self._awake = False
         return self._pool
+
+    def _is_waking(self, pool: ProcessPoolExecutor | None) -> bool:
+        """Whether the process has drawn nothing yet, and not had long to begin."""
+        new = time.monotonic() - self._made_at < WAKING
+        return pool is self._pool and not self._awake and new
 
     def _discard(self, pool: ProcessPoolExecutor | None, future: Future[str] | None) -> None:
         """Give up a process that is stuck.  A drawing that only waited its turn spares it."""

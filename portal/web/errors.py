@@ -26,6 +26,7 @@ from portal.web.kept import came_from_here, kept, renewed
 from portal.web.lists import with_value
 
 log = logging.getLogger(__name__)
+_NO_RIGHT = "42501"
 
 
 def _page(name: str, status: HTTPStatus, **said: object) -> Response:
@@ -135,6 +136,14 @@ def _busy(problem: Exception) -> ResponseReturnValue:
     return page
 
 
+def _database(problem: DBAPIError) -> ResponseReturnValue:
+    """What the database refused: most often a right that ended while the page was made."""
+    if getattr(problem.orig, "sqlstate", "") != _NO_RIGHT:
+        return _wrong(problem)
+    log.error("request.refused-by-database %s\n%s", request_id(), described(problem))
+    return _unseen(Unseen())
+
+
 def _wrong(problem: Exception) -> ResponseReturnValue:
     log.error("request.failed %s\n%s", request_id(), described(problem))
     return _page("wrong", HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -154,7 +163,7 @@ def install(app: Flask) -> None:
         HTTPException: _http,
         OperationalError: _busy,
         PoolTimeout: _busy,
-        DBAPIError: _wrong,
+        DBAPIError: _database,
         Exception: _wrong,
     }
     for kind, handler in handlers.items():

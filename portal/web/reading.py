@@ -66,6 +66,8 @@ def date_of(parts: Sequence[str]) -> date | None:
     boxes = boxes_of(parts)
     if not any(boxes):
         return None
+    if len(parts) > len(_PARTS):
+        raise NotADate("must have one day, one month and one year")
     absent = [name for name, typed in zip(_PARTS, boxes, strict=True) if not typed]
     if absent:
         raise NotADate(f"must include a {' and '.join(absent)}", absent[0])

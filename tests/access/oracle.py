@@ -79,6 +79,10 @@ class Looker:
             default=0,
         )
 
+    def runs(self, group_id: UUID) -> bool:
+        """Whether they hold the lead view by duty, and not only by a share."""
+        return self.view(group_id, "LRO", "SRO", "ANA", "LEAD", "STANDING") == 3
+
     def _marked(self, row: Row) -> bool:
         return bool(row["marking"] <= self.ceiling)
 
@@ -103,17 +107,18 @@ class Looker:
         for row in self.world.all("plans.action"):
             view = self.view(row["group_id"])
             ours = row["owner_agency_id"] == self.agency["id"]
-            if self._marked(row) and (view == 3 or (view == 2 and (row["for_partners"] or ours))):
+            opened = self.runs(row["group_id"]) or (view >= 2 and (row["for_partners"] or ours))
+            if self._marked(row) and opened:
                 found.append(row)
         return found
 
     def shares(self) -> list[Row]:
-        """The shares that they see: of groups they hold in full, and those made with them."""
+        """The shares that they see: of groups that they run, and those made with them."""
         found = []
         for row in self.world.all("groups.share"):
             with_me = (row["agency_id"] or row["board_id"]) in self.recipients
             holds = row["revoked_at"] is None and row["until"] > self.world.now
-            if self._marked(row) and (self.view(row["group_id"]) == 3 or (with_me and holds)):
+            if self._marked(row) and (self.runs(row["group_id"]) or (with_me and holds)):
                 found.append(row)
         return found
 

@@ -134,3 +134,13 @@ def test_no_fact_holds_a_name_or_text_of_a_record(story: World) -> None:
 def test_every_fact_is_declared() -> None:
     with pytest.raises(ValueError, match="exactly these facts"):
         entry(Event.LOG_SEEN, [], {"page": 1, "name": "Sorrel"})
+
+
+def test_another_agencys_entry_does_not_count_what_else_it_named(world: World) -> None:
+    """Which page of a register somebody read says how many groups they see."""
+    world.as_("officer@hmrc.example").get("/groups")
+    world.as_("auditor@nottspol.example").get("/record")
+    page = str(world.as_("auditor@nottspol.example").get("/record"))
+    lines = [one for one in page.split("<tr") if "Listed groups" in one]
+    assert lines
+    assert not [one for one in lines if "Page:" in one]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Response, expect
@@ -30,6 +31,7 @@ class Person:
         self.hands = hands
         self.check = check
         self.wrong: list[str] = []
+        self.refusals: set[str] = set()
         if isinstance(hands, Keyboard):
             context.add_init_script(_POINTER)
         self.page = context.new_page()
@@ -42,7 +44,7 @@ class Person:
             self.wrong.append(message.text)
 
     def _received(self, answer: Response) -> None:
-        if answer.status >= 400 and answer.request.resource_type != "document":
+        if answer.status >= HTTPStatus.BAD_REQUEST and answer.request.resource_type != "document":
             self.wrong.append(f"{answer.url} answered {answer.status}")
 
     def opens(self, path: str, status: int = 200) -> None:
@@ -147,8 +149,15 @@ class Person:
     def _arrived(self, answer: Response | None, status: int) -> None:
         assert answer is not None
         assert answer.status == status, f"{answer.url} answered {answer.status}, not {status}"
-        self.check(self.page)
+        self._look(status)
         assert not self.wrong, f"{self.page.url}: {self.wrong}"
+
+    def _look(self, status: int) -> None:
+        """Check the page; of the refusals, which are all alike, one of each kind."""
+        title = self.page.title()
+        if status == HTTPStatus.OK or title not in self.refusals:
+            self.check(self.page)
+            self.refusals |= {title} if status != HTTPStatus.OK else set()
 
 
 Someone = Callable[[], Person]

@@ -36,6 +36,7 @@ def _towards_group(who: Looker, group_id: UUID) -> set[Standing]:
         Standing.HEADLINE: view >= 1,
         Standing.SUMMARY: view >= 2,
         Standing.FULL: view >= 3,
+        Standing.CIRCLE: who.runs(group_id),
         Standing.LEAD_OFFICER: who.view(group_id, "LRO") >= 3,
         Standing.SENIOR_OFFICER: who.view(group_id, "SRO") >= 3,
         Standing.COORDINATOR: Role.COO.value in who.roles
@@ -55,7 +56,7 @@ def _piece(who: Looker, row: Row) -> set[Standing]:
 
 def _share(who: Looker, row: Row) -> set[Standing]:
     found = _towards_group(who, row["group_id"])
-    found &= {Standing.FULL, Standing.LEAD_OFFICER, Standing.COORDINATOR}
+    found &= {Standing.CIRCLE, Standing.LEAD_OFFICER, Standing.COORDINATOR}
     is_mine = (row["agency_id"] or row["board_id"]) in who.recipients
     if is_mine and row["revoked_at"] is None and row["until"] > who.world.now:
         found.add(Standing.RECIPIENT)
@@ -64,7 +65,7 @@ def _share(who: Looker, row: Row) -> set[Standing]:
 
 def _action(who: Looker, row: Row) -> set[Standing]:
     towards = _towards_group(who, row["group_id"])
-    found = towards & {Standing.FULL}
+    found = towards & {Standing.CIRCLE}
     if Standing.SUMMARY not in towards:
         return found
     if row["for_partners"]:

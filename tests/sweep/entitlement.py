@@ -120,7 +120,7 @@ class Reader:
             subject["record_id"] == record
             and (
                 (is_auditor and subject["owner_agency_id"] == self.who.agency["id"])
-                or (is_auditor and self.groups.get(subject["group_id"], 0) == 3)
+                or (is_auditor and self.who.runs(subject["group_id"]))
             )
             for subject in self.world.all("audit.subject")
         )

@@ -1,4 +1,4 @@
-"""What the sweep adds to the cast: rows it lacks, days and figures used nowhere else."""
+"""What the sweep adds to the cast: rows where it has none, days and figures used nowhere else."""
 
 from __future__ import annotations
 

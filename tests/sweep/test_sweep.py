@@ -71,9 +71,8 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
         for table, rows in whole(world.owner).rows.items()
     }
     for email, visitor in visitors.items():
-        found.asked[email] = 0
-        for number, answer in enumerate(_answers(visitor, ids), 1):
-            found.asked[email] = number
+        for answer in _answers(visitor, ids):
+            found.asked[email] = found.asked.get(email, 0) + 1
             for mark in met(_whole(answer), marks):
                 if not _says_nothing(mark, answer[0]):
                     found.met[email].setdefault(mark, answer[0])

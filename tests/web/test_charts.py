@@ -82,6 +82,28 @@ def test_a_chart_that_takes_too_long_is_given_up_and_the_next_is_drawn(
     assert charts.draw(CHART, "A", "B") is not None
 
 
+def test_an_engine_that_wakes_slowly_is_left_to_wake(monkeypatch: pytest.MonkeyPatch) -> None:
+    easel = charts._Easel()
+    monkeypatch.setattr(charts, "_EASEL", easel)
+    monkeypatch.setattr(charts, "FIRST_WAIT", 0.001)
+    assert charts.draw(CHART, "A", "B") is None
+    waking = easel._pool
+    monkeypatch.setattr(charts, "FIRST_WAIT", 60)
+    assert charts.draw(CHART, "A", "B") is not None
+    assert easel._pool is waking
+    assert waking is not None
+    waking.shutdown()
+
+
+def test_an_engine_that_never_wakes_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    easel = charts._Easel()
+    monkeypatch.setattr(charts, "_EASEL", easel)
+    monkeypatch.setattr(charts, "FIRST_WAIT", 0.001)
+    monkeypatch.setattr(charts, "WAKING", 0)
+    assert charts.draw(CHART, "A", "B") is None
+    assert easel._pool is None
+
+
 def test_other_threads_go_on_while_a_chart_is_drawn() -> None:
     stop = threading.Event()
     longest = [0.0]

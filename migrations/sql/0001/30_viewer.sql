@@ -84,8 +84,9 @@ declare
   r record;
 begin
   if access.enter(digest) is null or not exists (
-       select 1 from access.given g
+       select 1 from access.given g join groups."group" k on k.id = g.group_id
         where g.group_id = only_group and g.recipient_id = any (access.recipients())
+          and k.marking <= access.ceiling()
           and g.view = 3 and g.revoked_at is null and g.valid_from <= now()
           and (g.valid_until is null or g.valid_until > now())
           and (g.via = 'LRO'

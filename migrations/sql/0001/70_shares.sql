@@ -4,9 +4,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   recipient uuid := coalesce(new.agency_id, new.board_id);
 begin
+  -- One at a time for each group: two shares sent at once must see each other, and a share is
+  -- not taken back while somebody acts by it.
+  perform pg_advisory_xact_lock(hashtextextended(new.group_id::text, 20150615));
   if tg_op = 'INSERT' then
-    -- One at a time for each group: two shares sent at once must see each other.
-    perform pg_advisory_xact_lock(hashtextextended(new.group_id::text, 20150615));
     if exists (select 1 from access.given g
                 where g.group_id = new.group_id and g.recipient_id = recipient and g.via = 'SHARE'
                   and g.revoked_at is null and g.valid_until > now()) then
@@ -30,3 +31,21 @@ begin
 end $$;
 create trigger keep_grant after insert or update on groups.share
   for each row execute function groups.keep_grant();
+
+-- Whoever acts by a grant holds it until they commit: they wait for a revoke that is under way, and
+-- then look again.  The policies alone asked before the wait.  Commands act by no grant.
+create function access.keep_hold() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if access.membership() is not null then
+    perform pg_advisory_xact_lock_shared(hashtextextended(new.group_id::text, 20150615));
+    if not exists (select 1 from access.given g where g.group_id = new.group_id and g.view >= 2) then
+      raise insufficient_privilege using message = 'the grant has ended';
+    end if;
+  end if;
+  return null;
+end $$;
+create trigger keep_hold after insert or update on plans.action
+  for each row execute function access.keep_hold();
+create trigger keep_hold after insert on plans.action_update
+  for each row execute function access.keep_hold();

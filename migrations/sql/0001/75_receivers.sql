@@ -17,7 +17,8 @@ create trigger keep_receiver after insert or update on agencies.agency
 create trigger keep_receiver after insert or update on boards.board
   for each row execute function agencies.keep_receiver();
 
--- Who holds a group by standing, duty by duty, for those who hold its lead view themselves.
+-- Who holds a group by standing, duty by duty, for those who do so themselves: a share of the
+-- lead view tells nobody who else is there.
 create function access.circle(only_group uuid)
 returns table (via text, person text, role text, agency text)
 language sql stable security definer set search_path = '' as $$
@@ -34,7 +35,7 @@ language sql stable security definer set search_path = '' as $$
      and exists (
        select 1 from access.given mine join groups."group" k on k.id = mine.group_id
         where mine.group_id = only_group and mine.recipient_id = any (access.recipients())
-          and mine.view = 3 and mine.revoked_at is null and mine.valid_from <= now()
+          and mine.view = 3 and mine.via <> 'SHARE' and mine.revoked_at is null and mine.valid_from <= now()
           and (mine.valid_until is null or mine.valid_until > now())
           and k.marking <= access.ceiling())
    order by array_position('{LRO,SRO,ANA,LEAD,STANDING}', g.via), a.name, d.role, p.name;

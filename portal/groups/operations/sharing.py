@@ -87,6 +87,8 @@ def as_recipient(group_id: UUID, terms: Terms) -> Iterator[None]:
 def revoke_share(share_id: UUID) -> UUID:
     """Take a share back; the recipient's next request finds nothing.  Gives the group's id."""
     share = fetch(Share, share_id, Right.SHARE_REVOKE)
+    # Two who take it back at once: the second waits, and finds it done.
+    db.session.refresh(share, with_for_update=True)
     if share.revoked_at is not None or share.until <= clock.now():
         return share.group_id
     recipient_id = share.agency_id or share.board_id

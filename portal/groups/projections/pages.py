@@ -29,6 +29,8 @@ _FULL = (
     SubPage("Decisions", "groups.show_decisions"),
     SubPage("History", "groups.show_history"),
 )
+_BY_DUTY = frozenset({"groups.show_sharing", "groups.show_history"})
+"""Pages of those who run the group: a lead view that was lent does not hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class GroupHeader:
     tier: int | None
     holds_summary: bool
     holds_full: bool
+    is_in_circle: bool
 
     @property
     def title(self) -> str:
@@ -57,7 +60,7 @@ class GroupHeader:
     def pages(self) -> tuple[SubPage, ...]:
         """The pages that the viewer's view holds."""
         if self.holds_full:
-            return _FULL
+            return tuple(one for one in _FULL if self.is_in_circle or one.endpoint not in _BY_DUTY)
         return _SUMMARY if self.holds_summary else _HEADLINE
 
 

@@ -35,7 +35,15 @@ def _whole(*more: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any
     The pieces are outer joins: where a policy hides one, its columns come as null.
     """
     return (
-        select(Group, Grading, PartnerSummary, WorkingRecord, Agency, *more)
+        select(
+            Group,
+            Grading,
+            PartnerSummary,
+            WorkingRecord,
+            Agency,
+            permits(Group, Right.SHARING_SEE),
+            *more,
+        )
         .join(Agency, Agency.id == Group.lead_agency_id)
         .outerjoin(Grading, Grading.group_id == Group.id)
         .outerjoin(PartnerSummary, PartnerSummary.group_id == Group.id)
@@ -45,7 +53,7 @@ def _whole(*more: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any
 
 
 def _header(row: Any) -> GroupHeader:
-    group, grading, summary, record, agency = row[:5]
+    group, grading, summary, record, agency, is_in_circle = row[:6]
     return GroupHeader(
         id=group.id,
         reference=group.reference,
@@ -59,6 +67,7 @@ def _header(row: Any) -> GroupHeader:
         tier=grading.tier if grading else None,
         holds_summary=summary is not None,
         holds_full=record is not None,
+        is_in_circle=is_in_circle,
     )
 
 
@@ -81,7 +90,7 @@ def group_page(group_id: UUID) -> GroupPage:
     row = db.session.execute(statement.where(Group.id == group_id)).one_or_none()
     if row is None:
         raise Unseen
-    group, grading, summary, record, agency, due_on, may_share, may_edit = row
+    group, grading, summary, record, agency, _, due_on, may_share, may_edit = row
     shown(Event.GROUP_SEEN, [about_group(group.id, group.lead_agency_id)])
     return GroupPage(
         header=_header(row),
@@ -132,7 +141,7 @@ def summary_page(group_id: UUID) -> SummaryPage:
     ).one_or_none()
     if row is None:
         raise Unseen
-    group, _, summary, record, _, agencies, boards = row
+    group, _, summary, record, _, _, agencies, boards = row
     shown(Event.SUMMARY_SEEN, [about_group(group.id, group.lead_agency_id)])
     return SummaryPage(
         header=_header(row),

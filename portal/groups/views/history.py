@@ -17,7 +17,7 @@ from portal.web.lists import Column, Filter
 _COLUMNS = tuple(Column(label) for label in ("When", "What", "Who", "Kind"))
 
 
-@bp.page("/<uuid:group_id>/history", needs=Right.LEAD_VIEW_SEE, on=Group)
+@bp.page("/<uuid:group_id>/history", needs=Right.HISTORY_SEE, on=Group)
 def show_history(group_id: UUID) -> ResponseReturnValue:
     """Show the newest of what is on the record about a group."""
     form = FilterHistoryForm(formdata=request.args)
