@@ -87,9 +87,7 @@ ROWS = (
         model=AgendaItem,
         key=AgendaItem.id,
         see=Right.BOARD_SEE,
-        means={
-            Standing.SEATED: and_(is_recipient(_item.c.board_id), _about_what_is_in_sight)
-        },
+        means={Standing.SEATED: and_(is_recipient(_item.c.board_id), _about_what_is_in_sight)},
         add=and_(_runs(_item.c.board_id, _item), _of_its_board, _about_what_is_in_sight),
     ),
     Guarded(
