@@ -175,7 +175,7 @@ def _instead(first: Response) -> Response:
 
 def _digest() -> str:
     sent = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
-    return hashlib.sha256(json.dumps(sorted(sent)).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([request.path, *sorted(sent)]).encode()).hexdigest()
 
 
 def _earlier(key: UUID, digest: str) -> Response | None:
@@ -227,7 +227,7 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def own_host() -> None:
-        """Refuse a name that is not ours, as a forged ``Host`` would be; a health check has none."""
+        """Refuse a forged ``Host``; a health check may come under any name."""
         ours = urlsplit(str(app.config["PORTAL_ORIGIN"]))
         is_strange = ours.scheme == "https" and (
             request.host.lower() != ours.netloc.lower().removesuffix(":443")

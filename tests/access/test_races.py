@@ -30,7 +30,9 @@ A_WHILE = 0.7
 def _act() -> UUID:
     due = clock.today() + timedelta(days=9)
     owner = ident(f"membership {OFFICER}")
-    return log_action(SORREL, NewAction(Strand.PROTECT, "Camera", owner, due, "Fewer", False))
+    return log_action(
+        SORREL, NewAction(Strand.PROTECT, "Camera", owner, due, "Fewer", for_partners=False)
+    )
 
 
 def _update() -> None:
