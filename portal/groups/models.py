@@ -58,8 +58,8 @@ class Grading(Base):
     tier: Mapped[int]
     previous_band: Mapped[str | None]
     band_moved_on: Mapped[date | None]
-    review_month: Mapped[date]
-    """The first day of the month in which the next review falls due."""
+    review_month: Mapped[date | None]
+    """The first day of the month in which the next review falls due; none once archived."""
     marking: Mapped[int]
 
 

@@ -304,7 +304,7 @@ CREATE TABLE groups.grading (
 	tier SMALLINT NOT NULL, 
 	previous_band TEXT, 
 	band_moved_on DATE, 
-	review_month DATE NOT NULL, 
+	review_month DATE, 
 	marking SMALLINT NOT NULL, 
 	CONSTRAINT pk_grading PRIMARY KEY (group_id), 
 	CONSTRAINT ck_grading_band_is_1a_to_5c CHECK (band ~ '^[1-5][ABC]$'), 

@@ -52,7 +52,9 @@ def _grading(new: NewGroup) -> Values:
         "tier": new.row.tier.value,
         "previous_band": None,
         "band_moved_on": None,
-        "review_month": next_review(new.row.last_scored, new.row.tier).replace(day=1),
+        "review_month": next_review(new.row.last_scored, new.row.tier).replace(day=1)
+        if new.row.status in REVIEWED
+        else None,
         "marking": SENSITIVE,
     }
 
