@@ -175,3 +175,13 @@ def test_the_page_of_an_action_asks_little(still_world: World) -> None:
     with statements(still_world) as asked:
         officer.get(page_of("own"))
     assert len(asked) <= 10
+
+
+def test_a_key_that_was_used_on_one_group_answers_for_no_other(world: World) -> None:
+    """A copy of a form sent to another address is another form: it must not seem to be done."""
+    officer = world.as_(OFFICER)
+    page = officer.get(NEW)
+    fields = typed(world)
+    officer.send(NEW, page, 303, **fields)
+    other = f"/groups/{ident('bracken')}/actions/new"
+    officer.send(other, page, 409, **fields)
