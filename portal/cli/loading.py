@@ -18,9 +18,20 @@ from portal.core import clock
 from portal.core.settings import read
 
 _PATH = click.Path(path_type=Path)
+_MAPPING = """\b
+A mapping file names only what differs, by the portal's own fields:
+  [columns]
+  reference = "URN"
+  [values.area]
+  "Inner city" = "city"
+  [dates]
+  format = "%Y-%m-%d"
+  [lists]
+  separator = ","
+A field or value it does not know is refused with those that it does."""
 
 
-@click.command()
+@click.command(epilog=_MAPPING)
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
 @click.argument("file", type=_PATH)
 @click.option(

@@ -24,6 +24,9 @@ from portal.core.errors import SetUpFailed
 from portal.core.settings import read
 
 _ROLES = click.Choice([role.value for role in Role], case_sensitive=False)
+_ROLES_IN_WORDS = "\b\nRoles:\n" + "\n".join(
+    f"  {role.value.lower()}  {role.label}" for role in Role
+)
 _DATE = click.DateTime(["%Y-%m-%d"])
 
 
@@ -32,7 +35,7 @@ def person() -> None:
     """Add people, let them in, keep them out."""
 
 
-@person.command()
+@person.command(epilog=_ROLES_IN_WORDS)
 @click.option("--email", required=True, help="What they sign in with.")
 @click.option(
     "--name", default="", help="As colleagues know them; not needed for one who is known already."

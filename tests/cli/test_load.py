@@ -124,6 +124,13 @@ def test_groups_before_agencies_is_one_plain_line(installation: Installation) ->
     assert said.line == ('There is no agency of the kind "police force": load the agencies first.')
 
 
+def test_nominals_before_any_group_are_refused_in_one_line(installation: Installation) -> None:
+    installation.load(Kind.AGENCIES)
+    said = installation.run("load", "nominals", str(sample_file(Kind.NOMINALS)), "--dry-run")
+    assert said.code == 1
+    assert said.line == "There is no group that was loaded: load the groups first."
+
+
 def test_a_missing_file_is_one_plain_line(installation: Installation) -> None:
     said = installation.run("load", "groups", "nowhere.csv")
     assert said.line == "There is no file nowhere.csv; check its name."

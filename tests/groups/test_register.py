@@ -277,6 +277,37 @@ def test_whoever_leads_no_group_has_no_list_of_them(still_world: World, email: s
     assert "Groups I lead" not in still_world.as_(email).get("/").get_text()
 
 
+def test_a_partner_finds_what_was_shared_with_them_in_their_work(still_world: World) -> None:
+    page = still_world.as_(PARTNER).get("/")
+    (shared,) = (
+        section
+        for section in page.select("section.portal-section")
+        if "Groups shared with us" in section.get_text()
+    )
+    assert shared.select("a[href^='/groups/']")
+    assert canary("name sorrel") in shared.get_text()
+    assert canary("name bracken") not in shared.get_text()
+
+
+@pytest.mark.parametrize("email", [LRO, "operator@portal.example", "pcc@opcc.example"])
+def test_whoever_works_on_no_shared_groups_has_no_list_of_them(
+    still_world: World, email: str
+) -> None:
+    assert "Groups shared with us" not in still_world.as_(email).get("/").get_text()
+
+
+@pytest.mark.parametrize(
+    ("email", "words"),
+    [("pcc@opcc.example", "Your pages are: Totals"), ("operator@portal.example", "command line")],
+)
+def test_whoever_has_nothing_waiting_is_told_where_to_go(
+    still_world: World, email: str, words: str
+) -> None:
+    main = still_world.as_(email).get("/").select_one("main")
+    assert main is not None
+    assert words in " ".join(main.get_text(" ").split())
+
+
 @pytest.mark.parametrize("email", ["operator@portal.example", "pcc@opcc.example",
                                    "auditor@nottspol.example"])  # fmt: skip
 def test_those_who_do_not_work_with_groups_have_no_register(still_world: World, email: str) -> None:

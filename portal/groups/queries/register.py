@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from portal.access.clauses import granted
+from portal.access.entry import current_viewer
 from portal.access.viewer import View
 from portal.agencies.models import Agency
 from portal.audit.events import Event
@@ -122,3 +123,15 @@ def groups_i_lead(most: int) -> tuple[LedLine, ...]:
     shown(Event.WORK_SEEN, [about_group(row[0].id, row[0].lead_agency_id) for row in rows])
     lines = [_line(row) for row in rows]
     return tuple(LedLine(one.id, one.title, one.band, one.due_on) for one in lines)
+
+
+def groups_led_elsewhere(most: int) -> tuple[tuple[GroupLine, ...], int]:
+    """The first groups in sight that another agency leads, as in the register, and how many."""
+    found = _groups(Wanted()).where(Group.lead_agency_id != current_viewer().agency_id)
+    rows = db.session.execute(
+        found.add_columns(func.count().over())
+        .order_by(_ORDERS[Order.REVIEW], Group.reference, Group.id)
+        .limit(most)
+    ).all()
+    shown(Event.WORK_SEEN, [about_group(row[0].id, row[0].lead_agency_id) for row in rows])
+    return tuple(_line(row[:-1]) for row in rows), rows[0][-1] if rows else 0

@@ -84,6 +84,8 @@ def _groups(work: Work, sheet: Sheet) -> Outcome:
 def _nominals(work: Work, sheet: Sheet) -> Outcome:
     how = work.how
     loaded = nominals.groups_loaded(work.session)
+    if not loaded:
+        raise SetUpFailed("There is no group that was loaded: load the groups first.")
     rows, report = read_nominals(
         sheet,
         groups=loaded,
