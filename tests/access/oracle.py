@@ -133,12 +133,12 @@ class Looker:
 
     def items(self) -> list[Row]:
         """The agenda items that they see."""
-        actions = ids(self.actions())
+        actions, groups = ids(self.actions()), ids(self.groups())
         return [
             row
             for row in self.world.all("boards.agenda_item")
             if row["board_id"] in self.boards
-            and (row["group_id"] is None or self.view(row["group_id"]) >= 1)
+            and (row["group_id"] is None or row["group_id"] in groups)
             and (row["action_id"] is None or row["action_id"] in actions)
         ]
 
