@@ -28,8 +28,10 @@ from portal.core.server import (
 )
 from portal.core.settings import Settings
 from tests.cast import Cast, build
+from tests.chromium import browser
 from tests.client import Visitor
 
+__all__ = ["browser"]
 _DATA = "PORTAL_TEST_DATA"
 _TEMPLATE = "portal_template"
 _server: Embedded | None = None

@@ -17,16 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.browser.checks import Check, axe, narrow
 from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.browser.people import Person, Someone
 
-_ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 # Long, because a busy machine is no fault of the portal's.
 _PATIENCE = 60_000
 expect.set_options(timeout=_PATIENCE)
@@ -81,18 +77,6 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     pytest.fail(f"the demonstration did not start:\n{log.read_text()}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("There is no Chromium: install it with `apt-get install chromium`.")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield made
-        made.close()
 
 
 def somebody(

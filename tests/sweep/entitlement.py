@@ -43,6 +43,9 @@ class Reader:
             for row in self.world.all("groups.group")
             if self.groups[row["id"]] >= 1
         }
+        self.leads = any(
+            self.who.view(row["id"], "LRO") == 3 for row in self.world.all("groups.group")
+        )
         self.near = {
             row["person_id"]: row["agency_id"]
             for row in self.world.all("agencies.membership")
@@ -73,7 +76,8 @@ class Reader:
             return field.key in near or self._is(*STEWARDS)
         if kind == "receiver":
             near = self.fellows | self.who.boards
-            return field.key in near or self._is(*POLICE, Role.FIM)
+            # Whoever leads a group chooses to whom it is lent.
+            return field.key in near or self.leads or self._is(*POLICE, Role.FIM)
         if kind == "person":
             is_me = field.key == self.who.membership["person_id"]
             return field.column != "email" and (

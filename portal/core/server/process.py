@@ -163,6 +163,8 @@ class Embedded:
                 f"A server of {cluster.folder} runs and does not answer: end its"
                 f" process {ProcessFile(cluster.folder).number}, then try again."
             )
+        if self._process is not None:
+            self._process.wait(_DYING)  # it has let go of the lock: only its number is left
         socket = self._socket = socket_folder(cluster)
         ProcessFile(cluster.folder).remove()
         cluster.admit()
