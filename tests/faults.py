@@ -89,7 +89,8 @@ FAULTS = (
     Fault("the fence of a preview is open", "portal/access/clauses.py",
           "return or_(fence.is_(None), group_id == fence)",
           "return or_(fence.is_(None), fence.is_not(None))",
-          f"{ACCESS}test_preview.py", rewrites=True),
+          "tests/groups/test_share_preview.py::"
+          "test_a_preview_shows_none_of_the_other_groups_that_the_recipient_holds", rewrites=True),
     Fault("the agency's ceiling forgotten", f"{SQL}30_viewer.sql",
           "least(x.ceiling, a.ceiling) as ceiling", "x.ceiling as ceiling",
           f"{ACCESS}test_views.py::test_a_lower_ceiling_hides_groups_and_every_piece_at_once"),
