@@ -53,4 +53,4 @@ lock:
 clean:
 	rm -rf .venv portal/web/static/vendor dist build .coverage .coverage.* coverage.xml tests/artifacts
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find portal tests migrations -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	find portal tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,7 +18,7 @@ def _listed(answers: Answers) -> list[list[str | None]]:
 
 
 def _group(row: object) -> list[str | None]:
-    ident, lead = str(getattr(row, "id")), str(getattr(row, "lead_agency_id"))  # noqa: B009
+    ident, lead = (str(getattr(row, name)) for name in ("id", "lead_agency_id"))
     return ["group", ident, ident, lead]
 
 

@@ -92,7 +92,7 @@ class GuardedBlueprint(Blueprint):
         """A page for anybody.  ``because`` says why it may be."""
 
         def add(view: Page) -> Page:
-            view.door = Door(None, None, None, because)  # type: ignore[attr-defined]
+            view.door = Door(None, None, None, because)  # type: ignore[attr-defined]  # a mark
             super(GuardedBlueprint, self).add_url_rule(
                 rule, view.__name__, view, methods=list(methods)
             )
@@ -119,7 +119,7 @@ def _guard(view: Page, door: Door) -> Page:
             return _once(view, ids)
         return view(**ids)
 
-    guarded.door = door  # type: ignore[attr-defined]
+    guarded.door = door  # type: ignore[attr-defined]  # a mark that start-up reads
     return guarded
 
 

@@ -8,6 +8,6 @@ import sys
 def main() -> None:
     """Run ``portal`` as the shell called it."""
     # Imported late: this package also holds what the tests use without any command.
-    from portal.cli.program import run  # noqa: PLC0415
+    from portal.cli.program import run  # noqa: PLC0415 - see above
 
     sys.exit(run(sys.argv[1:]))
