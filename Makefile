@@ -5,20 +5,25 @@ FAULTS := tests/faults.py
 BENCH := benchmarks/run.py
 
 # What asks for every page, as everybody, has a target of its own: make test stays quick.
-SLOW := tests/matrix tests/sweep
+SLOW := tests/matrix tests/sweep tests/twins tests/races
+N := 2000
 
-.PHONY: help setup demo demo-reset test matrix sweep check lint faults bench lock clean
+.PHONY: help setup demo demo-reset test matrix sweep twins races check lint faults planted-leaks bench \
+  lock clean
 .NOTPARALLEL:
 
 help:
 	@echo "make demo        run the portal with its demonstration partnership"
 	@echo "make demo-reset  the same, from the beginning"
 	@echo "make setup       make the environment alone, in .venv"
-	@echo "make test        run the tests, but for the two below"
+	@echo "make test        run the tests, but for the four below"
 	@echo "make matrix      every page, every person, every class of row"
 	@echo "make sweep       a word in every field, and who meets it"
+	@echo "make twins       two worlds that differ in what is hidden; N=20000 for more interleavings"
+	@echo "make races       revoke against read, a thousand times"
 	@echo "make check       lint, format, types, import contracts, then make test"
 	@echo "make faults      plant known faults one at a time; each must be caught"
+	@echo "make planted-leaks  plant leaks one at a time; each must be caught"
 	@echo "make bench       measure, and compare with the floors"
 	@echo "make lock        write requirements.lock anew from pyproject.toml"
 	@echo "make clean       remove all that was made, but no data"
@@ -43,6 +48,13 @@ matrix: setup
 sweep: setup
 	@$(PYTHON) -m pytest -n 2 tests/sweep
 
+twins: setup
+	@$(PYTHON) -m pytest -n 2 tests/twins
+	@$(PYTHON) -m tests.twins $(N)
+
+races: setup
+	@$(PYTHON) -m pytest tests/races
+
 lint: setup
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -53,6 +65,9 @@ check: lint test
 
 faults: setup
 	@$(PYTHON) $(FAULTS)
+
+planted-leaks: setup
+	@$(PYTHON) -m tests.leaks
 
 bench: setup
 	@$(PYTHON) $(BENCH)

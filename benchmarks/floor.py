@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -38,6 +38,8 @@ class Page:
     facts: Mapping[str, Any]
     table: str = ""
     """The read that fills the page's table."""
+    sent: Mapping[str, str] = field(default_factory=dict)
+    """What is posted; nothing for a page that is only opened."""
 
     @property
     def route(self) -> str:
@@ -60,7 +62,12 @@ class Floor:
         self._digest = sha256(viewer.token.encode()).digest()
         self._drawn: dict[str, Callable[..., str]] = {}
         for page in pages:
-            self.app.add_url_rule(page.route, page.route, lambda page=page: self._answer(page))
+            self.app.add_url_rule(
+                page.route,
+                page.route,
+                lambda page=page: self._answer(page),
+                methods=["GET", "POST"],
+            )
 
     @property
     def backend(self) -> int:

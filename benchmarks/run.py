@@ -3,11 +3,14 @@
 Run it with ``make bench``, or ``python -m benchmarks.run --json``.
 
 W1 is the list of groups with three filters, by review date; W2 is one group: its overview, its 12
-people and its 8 actions.  Each is asked of the portal and of the floor (floor.py) in one process,
-over a Unix socket, each on a connection of its own; both must give the same bytes and the same
-entry on the chain before anything is timed.  S is 34 groups and 255 nominals, M is 7,000 and
-50,000.  It fails when a ratio, of wall time or of processor time (this process and its database
-process together), is above the bar with its margin.  Never for a time: machines differ.
+people and its 8 actions; W3 is a search for a name, posted.  Each is asked of the portal and of the
+floor (floor.py) in one process, over a Unix socket, each on a connection of its own; both must give
+the same bytes and the same entry on the chain before anything is timed.  S is 34 groups and 255
+nominals, M is 7,000 and 50,000.  It fails when a ratio, of wall time or of processor time (this
+process and its database process together), is above the bar with its margin.  Never for a time:
+machines differ.
+
+W8 is in decisions.py: statements alone, without a page.
 
 Not in it: gunicorn, gzip, many people at once, a network.
 """
@@ -25,6 +28,7 @@ from typing import Any
 if __name__ == "__main__":  # make bench starts the file itself
     sys.path[0] = str(Path(__file__).parents[1])
 
+from benchmarks.decisions import Decided, NotSeen, decide
 from benchmarks.learning import NotLearnt
 from benchmarks.partnership import ALL, FEW, QUARTER, Place, Viewer, fill
 from benchmarks.private import private_cluster
@@ -33,6 +37,8 @@ from benchmarks.workloads import WORKLOADS, Workload
 
 GOOD = 3.0
 """The bar of the design: no more than three times the floor."""
+BARS = {"W3": 4.0}
+"""Where the design allows more, or less."""
 MARGIN = 1.5
 """A busy machine moves a ratio by up to a half from one run to the next."""
 SIZES = {"S": 34, "M": 7000}
@@ -67,9 +73,8 @@ class Result:
         above only when that of the medians and that of the least times both are.
         """
         pairs = ((self.portal.wall, self.floor.wall), (self.portal.processor, self.floor.processor))
-        return all(
-            min(one[0] / other[0], one[1] / other[1]) <= GOOD * MARGIN for one, other in pairs
-        )
+        bar = BARS.get(self.workload[:2], GOOD) * MARGIN
+        return all(min(one[0] / other[0], one[1] / other[1]) <= bar for one, other in pairs)
 
 
 def race(workload: Workload, viewer: Viewer, places: Sequence[Place], rounds: int) -> list[Result]:
@@ -92,8 +97,8 @@ def race(workload: Workload, viewer: Viewer, places: Sequence[Place], rounds: in
     ]
 
 
-def measure(rounds: int, sizes: Mapping[str, int]) -> list[Result]:
-    """Every workload for every viewer."""
+def measure(rounds: int, sizes: Mapping[str, int]) -> tuple[list[Result], Decided]:
+    """Every workload for every viewer, and the decisions in the greatest size."""
     found: list[Result] = []
     with private_cluster() as cluster:
         places = [fill(cluster, name, groups) for name, groups in sizes.items()]
@@ -103,7 +108,9 @@ def measure(rounds: int, sizes: Mapping[str, int]) -> list[Result]:
             for viewer, wanted in ((FEW, places), (QUARTER, places[-1:]), (ALL, places[-1:])):
                 found += race(workload, viewer, wanted, rounds)
                 _say("\n".join(line(one) for one in found[-len(wanted) :]))
-    return found
+        decided = decide(places[-1], rounds)
+        _say(str(decided))
+    return found, decided
 
 
 def growth(found: Sequence[Result]) -> dict[str, float]:
@@ -149,7 +156,10 @@ def main() -> int:
     words.add_argument("--json", action="store_true")
     given = words.parse_args()
     try:
-        found = measure(given.rounds, {**SIZES, "M": given.groups})
+        found, decided = measure(given.rounds, {**SIZES, "M": given.groups})
+    except NotSeen as problem:
+        _say(str(problem))
+        return 1
     except (Differ, NotLearnt) as problem:
         _say(
             "The portal and its floor do not do the same, so nothing was compared: let"
@@ -160,14 +170,17 @@ def main() -> int:
     above = [one for one in found if not one.within]
     if given.json:
         figures = {"bar": bar, "results": [_figures(one) for one in found], "growth": growth(found)}
+        figures["W8"] = asdict(decided)
         sys.stdout.write(json.dumps(figures, indent=1) + "\n")
     else:
         grown = ", ".join(f"{name} {ratio:.2f}" for name, ratio in growth(found).items())
         table = "\n".join([_HEAD, *(line(one) for one in found)])
-        sys.stdout.write(f"{table}\nGrowth from S to M for the same sight: {grown}\n")
+        sys.stdout.write(f"{table}\n{decided}\nGrowth from S to M for the same sight: {grown}\n")
     for one in above:
-        _say(f"Above {bar} times the floor: {one.workload}, {one.size}, sees {one.viewer}.")
-    return 1 if above else 0
+        _say(f"Above the bar beside its floor: {one.workload}, {one.size}, sees {one.viewer}.")
+    if decided.ratio > bar:
+        _say(f"Above {bar} times the same by hand: the decisions of a page.")
+    return 1 if above or decided.ratio > bar else 0
 
 
 def _figures(one: Result) -> dict[str, Any]:

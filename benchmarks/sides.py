@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import event
 from werkzeug.test import EnvironBuilder
 
-from benchmarks.floor import Floor
+from benchmarks.floor import Floor, Page
 from benchmarks.learning import plain
 from benchmarks.partnership import ORIGIN, Place, Viewer
 from benchmarks.workloads import Workload
@@ -92,7 +92,8 @@ def _ask(app: Flask, environ: Mapping[str, Any]) -> str:
         status = line
         return lambda _: None
 
-    answer = app.wsgi_app({**environ, "wsgi.input": BytesIO()}, start)
+    body = BytesIO(environ.get("benchmark.body", b""))
+    answer = app.wsgi_app({**environ, "wsgi.input": body}, start)
     text = b"".join(answer).decode()
     getattr(answer, "close", bool)()
     if not status.startswith("200"):
@@ -102,15 +103,25 @@ def _ask(app: Flask, environ: Mapping[str, Any]) -> str:
 
 def _requests(workload: Workload, cookies: Mapping[str, str]) -> list[dict[str, Any]]:
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    return [
-        EnvironBuilder(page.path, base_url=ORIGIN, headers=[("Cookie", cookie)]).get_environ()
-        for page in workload.pages
-    ]
+    return [_request(page, cookie) for page in workload.pages]
+
+
+def _request(page: Page, cookie: str) -> dict[str, Any]:
+    made = EnvironBuilder(
+        page.path,
+        base_url=ORIGIN,
+        headers=[("Cookie", cookie)],
+        method="POST" if page.sent else "GET",
+        data=dict(page.sent) if page.sent else None,
+    ).get_environ()
+    return made | {"benchmark.body": made["wsgi.input"].read()}
 
 
 def open_portal(place: Place, viewer: Viewer, workload: Workload) -> Side:
     """The portal, with the cookies of somebody who has been there before."""
     app = place.portal()
+    # A form is sent here without the page that it stands on.
+    app.config["WTF_CSRF_ENABLED"] = False
     secret = f"{app.config[COOKIE]}={viewer.token}"
     first = app.test_client(use_cookies=False).get(
         workload.pages[0].path, base_url=ORIGIN, headers={"Cookie": secret}

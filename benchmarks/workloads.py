@@ -1,4 +1,4 @@
-"""W1 and W2: the pages that are measured, and their floors written by hand."""
+"""W1 to W3: the pages that are measured, and their floors written by hand."""
 
 from __future__ import annotations
 
@@ -93,12 +93,13 @@ _PEOPLE = Page(
     reads={
         "header": _HEADER,
         "people": f"""
-            select n.*, i.role
+            select n.*, w.surname, w.forename, w.born, w.home_district, i.role
               from groups.involvement i join groups.nominal n on n.id = i.nominal_id
+              join groups.identity w on w.nominal_id = n.id
              where i.group_id = '{_GROUP}'
              order by array_position(
                         array['principal', 'significant', 'peripheral', 'enabler'], i.role),
-                      lower(n.surname), lower(n.forename), n.id limit 50""",
+                      lower(w.surname), lower(w.forename), n.id limit 50""",
     },
     event="people.seen",
     about=_people,
@@ -125,6 +126,43 @@ _PLAN = Page(
 )
 
 
+_SOUGHT = "surname5"
+_SEARCH = Page(
+    path="/search",
+    sent={"words": _SOUGHT},
+    reads={
+        "sounds": f"select search.sound(word) from search.words('{_SOUGHT}') word",
+        "hits": f"""
+            with mine as materialized (
+              select h.group_id, bit_or(h.sections) as bits from access.given h group by 1)
+            select hit.*, n.*, g.lead_agency_id, s.operation_name, count(*) over () as found
+              from (select t.*
+                      from mine cross join lateral (
+                           select t.group_id, t.source_id, t.at from search.term t
+                            where t.group_id = mine.group_id and t.word = '{_SOUGHT}'
+                              and t.section = 64 and mine.bits & 64 <> 0 offset 0) t
+                     order by t.at desc limit 20) hit
+             cross join lateral (
+                   select n.forename, n.surname, n.reference
+                     from groups.involvement i join groups.nominal n on n.id = i.nominal_id
+                    where i.group_id = hit.group_id and i.nominal_id = hit.source_id offset 0) n
+              join groups."group" g on g.id = hit.group_id
+              left join groups.partner_summary s on s.group_id = hit.group_id
+             order by hit.at desc""",
+    },
+    event="search.made",
+    about=lambda answers: [
+        item
+        for row in answers["hits"]
+        for item in (
+            ["group", str(row.group_id), str(row.group_id), str(row.lead_agency_id)],
+            ["nominal", str(row.source_id), str(row.group_id), str(row.lead_agency_id)],
+        )
+    ],
+    facts={"words": _SOUGHT, "found": 1},
+)
+
+
 @dataclass(frozen=True)
 class Workload:
     """Pages that are asked for one after the other, and timed together."""
@@ -135,5 +173,6 @@ class Workload:
 
 WORKLOADS: Mapping[str, Workload] = {
     "W1": Workload("W1 list of groups", (_LIST,)),
+    "W3": Workload("W3 search for a name", (_SEARCH,)),
     "W2": Workload("W2 group: overview, people, plan", (_OVERVIEW, _PEOPLE, _PLAN)),
 }

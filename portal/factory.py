@@ -10,11 +10,11 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.access import guard, sight
-from portal.access.policy import may
+from portal.access.marking import shown_marking
 from portal.access.sight import Guarded
-from portal.agencies import queries as agencies_queries
 from portal.agencies import scope as agencies_scope
 from portal.agencies import views as agencies_views
+from portal.agencies.queries import people as agencies_people
 from portal.audit import record
 from portal.audit import scope as audit_scope
 from portal.audit import views as audit_views
@@ -33,18 +33,33 @@ from portal.profiles import scope as profiles_scope
 from portal.profiles import views as profiles_views
 from portal.scoring import scope as scoring_scope
 from portal.scoring import views as scoring_views
+from portal.search import scope as search_scope
+from portal.search import views as search_views
 from portal.web import assets, errors, headers, home, rendering
 from portal.web.navigation import Link
 from portal.web.rooms import Room
 
 ROOMS = (
-    Room(groups_views.bp, groups_scope.ROWS, groups_views.PLACES, groups_views.work),
+    Room(
+        groups_views.bp,
+        groups_scope.ROWS,
+        groups_views.PLACES,
+        groups_views.work,
+        closed=groups_scope.CLOSED,
+    ),
+    Room(search_views.bp, search_scope.ROWS, search_views.PLACES),
     Room(scoring_views.bp, scoring_scope.ROWS, (), scoring_views.work),
     Room(plans_views.bp, plans_scope.ROWS, (), plans_views.work, preview=plans_views.preview),
     Room(boards_views.bp, boards_scope.ROWS, boards_views.PLACES, boards_views.work),
     Room(profiles_views.bp, profiles_scope.ROWS, profiles_views.PLACES),
     Room(audit_views.bp, audit_scope.ROWS, audit_views.PLACES),
-    Room(agencies_views.bp, agencies_scope.ROWS, closed=agencies_scope.CLOSED),
+    Room(
+        agencies_views.bp,
+        agencies_scope.ROWS,
+        agencies_views.PLACES,
+        agencies_views.work,
+        closed=agencies_scope.CLOSED,
+    ),
 )
 
 
@@ -87,7 +102,7 @@ def create_app(settings: Settings, address: Address) -> Flask:
     app.extensions["portal.door"] = open_engine(address.url(Role.DOOR), pool=2)
     app.extensions["portal.previews"] = [room.preview for room in ROOMS if room.preview]
     headers.install(app)
-    app.extensions["portal.names"] = agencies_queries.names_of
+    app.extensions["portal.names"] = agencies_people.names_of
     transaction.install(app, record.write)
     CSRFProtect(app)
     rendering.install(app)
@@ -135,13 +150,15 @@ def _chrome() -> dict[str, object]:
     viewer = current_user if current_user.is_authenticated else None
     links: list[Link] = []
     if viewer is not None:
-        places = [home.PLACE, *(place for room in ROOMS for place in room.places)]
+        shown, rest = home.menu(viewer, ROOMS)
+        paths = {url_for(one.endpoint): one for one in (*shown, *rest)}
+        # Of two places of which one lies below the other, the lower is where the page is.
+        here = max(filter(_is_here, paths), key=len, default="")
+        current = home.MORE if here and paths[here] in rest else paths.get(here)
         links = [
-            Link(place.label, url_for(place.endpoint), _is_here(url_for(place.endpoint)))
-            for place in places
-            if may(viewer, place.needs)
+            Link(one.label, path, one == current) for path, one in paths.items() if one in shown
         ]
-    return {"viewer": viewer, "navigation": tuple(links)}
+    return {"viewer": viewer, "navigation": tuple(links), "marking": shown_marking()}
 
 
 def _is_here(place: str) -> bool:

@@ -3,7 +3,8 @@
 Police lead Sorrel, Hawthorn and Juniper; County Trading Standards lead Bracken.  Sorrel is shared
 with County Trading Standards and with the City board at partner summary, and with HMRC at headline.
 Hawthorn was shared with County Trading Standards until it was revoked, and with City Trading
-Standards until it ended.  Juniper is shared with nobody.  Every field of every record holds a word
+Standards until it ended; County still holds a copy.  Bracken waits for HMRC to accept
+conditions.  Juniper is shared with nobody.  Every field of every record holds a word
 of its own, so that finding the word anywhere proves where it came from.
 """
 
@@ -16,22 +17,30 @@ from uuid import UUID, uuid4, uuid5
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from portal.access.models import DutyRecipient, Given
+from portal.access.models import Denial, DutyRecipient, Given, Glass
 from portal.access.viewer import Role, View
 from portal.agencies.models import (
     Agency,
     Agreement,
+    AgreementItem,
     AgreementParty,
     Duty,
     Gateway,
     Membership,
+    OriginConsent,
     Person,
 )
+from portal.agencies.models.people import Invitation
+from portal.agencies.models.register import AgencyChange
 from portal.boards.models import Board, Seat, WorkStream
 from portal.core import clock
 from portal.groups.models import (
+    AccessRequest,
+    Copy,
+    Correction,
     Grading,
     Group,
+    Identity,
     Involvement,
     LogEntry,
     Nominal,
@@ -42,9 +51,12 @@ from portal.groups.models import (
 from portal.plans.models import Action, ActionUpdate, OperationResult
 from portal.profiles.models import MonthlyCount
 from portal.scoring.models import Assessment, Review
+from tests import links
 
 _SPACE = UUID("5eed5eed-0000-4000-8000-000000000000")
 SENSITIVE = 2
+VIEWS = {view: UUID(f"00000000-0000-4000-8000-00000000000{view.value}") for view in View}
+"""The views as the migration writes them."""
 
 AGENCIES = {
     "NOTTSPOL": "police force",
@@ -140,6 +152,111 @@ class Cast(dict[str, CastMember]):
         return found
 
 
+def _more_agreements(session: Session) -> None:
+    """A draft, one that is consulted on, one that all have signed, and one that others keep."""
+    today, now = clock.today(), clock.now()
+    whose = {
+        "draft": ("NOTTSPOL", "draft", ("NOTTSPOL", "NCC-TS"), False),
+        "consulted": ("NOTTSPOL", "in_consultation", ("NOTTSPOL", "NCC-TS"), False),
+        "signed": ("NOTTSPOL", "in_consultation", ("NOTTSPOL", "CITY-TS"), True),
+        "theirs": ("NCC-TS", "live", ("NCC-TS", "NOTTSPOL", "NCITY"), True),
+    }
+    for name, (keeper, state, parties, is_signed) in whose.items():
+        session.add(
+            Agreement(
+                id=ident(f"agreement {name}"),
+                reference=canary(f"agreement reference {name}"),
+                title=canary(f"agreement title {name}"),
+                purposes=["safeguarding"],
+                gateway_ids=[ident("gateway")],
+                starts_on=today,
+                ends_on=today + timedelta(days=400),
+                review_on=today + timedelta(days=100),
+                owner_agency_id=ident(keeper),
+                ceiling=SENSITIVE,
+                shows_parties=name != "theirs",
+                state=state,
+                live_at=now if state == "live" else None,
+            )
+        )
+        session.flush()
+        for code in parties:
+            session.add(
+                AgreementParty(
+                    agreement_id=ident(f"agreement {name}"),
+                    agency_id=ident(code),
+                    uk_gdpr_purposes=["safeguarding"],
+                    signed_at=now if is_signed else None,
+                    signed_office="Chief officer" if is_signed else "",
+                )
+            )
+        session.add(
+            AgreementItem(
+                id=ident(f"item {name}"),
+                agreement_id=ident(f"agreement {name}"),
+                item=canary(f"item {name}"),
+                view_id=VIEWS[View.HEADLINE],
+                purpose="safeguarding",
+                regime="uk_gdpr",
+                retention=canary(f"retention {name}"),
+            )
+        )
+    session.add(
+        Gateway(
+            id=ident("gateway proposed"),
+            code="PROPOSED",
+            name=canary("gateway name proposed"),
+            from_kind="any",
+            to_kind="any",
+            note=canary("gateway note proposed"),
+            state="proposed",
+            becomes="in_use",
+            reason=canary("gateway reason"),
+            proposed_by_id=ident("membership spoc@nottspol.example"),
+            proposed_at=now,
+        )
+    )
+
+
+def _origin(session: Session) -> None:
+    """HMRC's own entry in Juniper, one request to pass it on, and one consent."""
+    session.add(
+        LogEntry(
+            id=ident("log of HMRC"),
+            group_id=ident("juniper"),
+            kind="concern",
+            text=canary("concern of HMRC"),
+            written_at=clock.now(),
+            written_by_id=ident("membership officer@hmrc.example"),
+            marking=SENSITIVE,
+        )
+    )
+    for state, code in (("asked", "NCC-TS"), ("given", "NCITY")):
+        is_given = state == "given"
+        session.add(
+            OriginConsent(
+                id=ident(f"consent {state}"),
+                group_id=ident("juniper"),
+                group_reference=f"OCG-{canary('reference juniper')[2:6].upper()}-TEST",
+                owner_agency_id=ident("HMRC"),
+                recipient_id=ident(code),
+                recipient_name=canary(f"consent recipient {state}"),
+                purpose="disruption",
+                need=canary(f"consent need {state}"),
+                state=state,
+                asked_by_id=ident("membership other-lro@nottspol.example"),
+                asked_by_agency_id=ident("NOTTSPOL"),
+                asked_at=clock.now(),
+                reference=canary("consent reference") if is_given else "",
+                answer=canary("consent answer") if is_given else "",
+                answered_by_id=ident("membership officer@hmrc.example") if is_given else None,
+                answered_at=clock.now() if is_given else None,
+                until=clock.today() + timedelta(days=90) if is_given else None,
+                marking=SENSITIVE,
+            )
+        )
+
+
 def build(owner: Engine) -> None:
     """Fill an empty database with the cast and its groups."""
     with Session(owner) as session:
@@ -149,9 +266,15 @@ def build(owner: Engine) -> None:
         for name in GROUPS:
             _group(session, name)
         session.flush()
+        _more_agreements(session)
+        _origin(session)
+        session.flush()
         _shares(session)
+        _after_shares(session)
         _actions(session)
+        _bars(session)
         _counts(session)
+        _changes(session)
         session.commit()
 
 
@@ -181,11 +304,38 @@ def _agencies(session: Session) -> None:
             purposes=["prevention_and_detection_of_crime", "disruption"],
             starts_on=clock.today() - timedelta(days=100),
             ends_on=clock.today() + timedelta(days=600),
+            review_on=clock.today() + timedelta(days=200),
+            owner_agency_id=ident("NOTTSPOL"),
+            ceiling=SENSITIVE,
+            gateway_ids=[ident("gateway")],
+            state="live",
+            live_at=clock.now() - timedelta(days=100),
         )
     )
     session.flush()
     for code in ("NOTTSPOL", "NCC-TS", "CITY-TS", "HMRC", "NCITY", "NCOUNTY"):
-        session.add(AgreementParty(agreement_id=ident("agreement"), agency_id=ident(code)))
+        session.add(
+            AgreementParty(
+                agreement_id=ident("agreement"),
+                agency_id=ident(code),
+                part_3_purposes=["prevention_and_detection_of_crime", "disruption"],
+                signed_at=clock.now() - timedelta(days=100),
+                signed_office=canary("office " + code),
+            )
+        )
+    for view in View:
+        for purpose in ("prevention_and_detection_of_crime", "disruption"):
+            session.add(
+                AgreementItem(
+                    id=ident(f"item {view.value} {purpose}"),
+                    agreement_id=ident("agreement"),
+                    item=canary(f"item {view.value} {purpose}"),
+                    view_id=VIEWS[view],
+                    purpose=purpose,
+                    regime="part_3",
+                    retention=canary(f"retention {view.value} {purpose}"),
+                )
+            )
     session.add(
         Gateway(
             id=ident("gateway"),
@@ -322,11 +472,7 @@ def _group(session: Session, name: str) -> None:
                 id=ident(f"nominal {name}"),
                 owner_agency_id=ident(lead),
                 reference=canary("nominal " + name),
-                surname=canary("surname " + name),
-                forename=canary("forename " + name),
-                born=date(1970 + order, 5, 6),
                 home_area=area,
-                home_district=canary("home " + name),
                 status="active",
                 marking=SENSITIVE,
             ),
@@ -334,7 +480,19 @@ def _group(session: Session, name: str) -> None:
     )
     session.flush()
     session.add(
+        Identity(
+            nominal_id=ident(f"nominal {name}"),
+            surname=canary("surname " + name),
+            forename=canary("forename " + name),
+            born=date(1970 + order, 5, 6),
+            home_district=canary("home " + name),
+            address=canary("address " + name),
+            marking=SENSITIVE,
+        )
+    )
+    session.add(
         Involvement(
+            id=ident(f"part {name}"),
             group_id=group_id,
             nominal_id=ident(f"nominal {name}"),
             role="principal",
@@ -353,6 +511,7 @@ def _group(session: Session, name: str) -> None:
             marking=SENSITIVE,
         )
     )
+    links.link(session, group_id, name, officer, ident(PEOPLE[LEAD_OFFICERS[name]][0]), canary)
     given = [(officer, "LRO")]
     given += [(ident(f"duty {code} {role}"), "STANDING") for role, code in STANDING]
     if lead == "NCC-TS":
@@ -385,6 +544,65 @@ def _shares(session: Session) -> None:
     session.flush()
     revoked.revoked_at = now - timedelta(days=1)
     revoked.revoked_by_id = ident("membership other-lro@nottspol.example")
+
+
+def _bars(session: Session) -> None:
+    """HMRC are shut out of Hawthorn; the operator asks to read Sorrel."""
+    now = clock.now()
+    session.add(
+        Denial(
+            id=ident("denial hawthorn"), group_id=ident("hawthorn"), agency_id=ident("HMRC"),
+            reason=canary("denial reason"), starts_at=now - timedelta(days=1),
+            given_by_id=ident("membership other-lro@nottspol.example"),
+        )
+    )  # fmt: skip
+    session.add(
+        Glass(
+            id=ident("glass sorrel"),
+            reference=f"OCG-{canary('reference sorrel')[2:6].upper()}-TEST",
+            reason=canary("glass reason"), hours=2, state="awaiting", asked_at=now,
+            asked_by_id=ident("membership operator@portal.example"),
+        )
+    )  # fmt: skip
+
+
+def _after_shares(session: Session) -> None:
+    """Conditions not yet accepted, a copy recalled, a correction sent, two requests."""
+    now, reference = clock.now(), f"OCG-{canary('reference hawthorn')[2:6].upper()}-TEST"
+    waiting = _share(
+        session, "bracken", "HMRC", View.HEADLINE, now - timedelta(days=3), now + timedelta(days=90)
+    )
+    waiting.conditions = canary("conditions bracken")
+    about = {
+        "group_id": ident("hawthorn"), "reference": reference, "marking": SENSITIVE,
+        "lender": f"Nottspol {canary('agency NOTTSPOL')}",
+    }  # fmt: skip
+    session.add(
+        Copy(
+            id=ident("copy hawthorn"), share_id=ident("share hawthorn NCC-TS"), kind="print",
+            membership_id=ident("membership officer@county-ts.example"),
+            what=canary("copy hawthorn"), taken_at=now - timedelta(days=5),
+            recalled_at=now - timedelta(days=1), **about,
+        )
+    )  # fmt: skip
+    for code in ("NCC-TS", "CITY-TS"):
+        session.add(
+            Correction(
+                id=ident(f"correction hawthorn {code}"), sending_id=ident("correction hawthorn"),
+                recipient_id=ident(code), text=canary("correction hawthorn"), sent_at=now,
+                sent_by_id=ident(f"membership {LEAD_OFFICERS['hawthorn']}"), **about,
+            )
+        )  # fmt: skip
+    sorrel = f"OCG-{canary('reference sorrel')[2:6].upper()}-TEST"
+    for name, words in (("sorrel", f"{sorrel} {canary('asked sorrel')}"),
+                        ("nothing", canary("asked nothing"))):  # fmt: skip
+        session.add(
+            AccessRequest(
+                id=ident(f"request {name}"), about=words, need=canary(f"need {name}"),
+                asked_by_id=ident("membership officer@hmrc.example"), agency_id=ident("HMRC"),
+                purpose="disruption", asked_at=now - timedelta(hours=2),
+            )
+        )  # fmt: skip
 
 
 def _share(session: Session, *what: object) -> Share:
@@ -472,5 +690,39 @@ def _counts(session: Session) -> None:
             ends_on=date(2026, 3, 4),
             measure=canary("measure"),
             value=7305,
+        )
+    )
+
+
+def _changes(session: Session) -> None:
+    session.add(
+        Invitation(
+            id=ident("invitation"),
+            agency_id=ident("NCC-TS"),
+            name=f"Pat {canary('invited')}",
+            email=f"{canary('invited email')}@county-ts.example",
+            roles=["PRA"],
+            vetting_level="NPPV3",
+            vetting_reference=canary("invited vetting"),
+            vetting_until=clock.today() + timedelta(days=300),
+            is_move=False,
+            state="sponsored",
+            sponsor_id=ident("membership officer@county-ts.example"),
+            made_at=clock.now(),
+        )
+    )
+    session.add(
+        AgencyChange(
+            id=ident("change"),
+            kind="rename",
+            agency_id=ident("NOTTSPOL"),
+            new_name=canary("new name"),
+            member_ids=[],
+            ends_seats=False,
+            ends_shares=False,
+            reason=canary("change reason"),
+            state="proposed",
+            proposed_by_id=ident("membership information@nottspol.example"),
+            proposed_at=clock.now(),
         )
     )

@@ -32,7 +32,7 @@ from tests.chromium import browser
 from tests.client import Visitor
 
 __all__ = ["browser"]
-_DATA = "PORTAL_TEST_DATA"
+DATA = "PORTAL_TEST_DATA"
 _TEMPLATE = "portal_template"
 _server: Embedded | None = None
 
@@ -40,14 +40,10 @@ _server: Embedded | None = None
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server in the process that leads the run; its workers join it."""
     global _server  # noqa: PLW0603 - one server for the run
-    if hasattr(config, "workerinput") or _DATA in os.environ:
+    if hasattr(config, "workerinput") or DATA in os.environ:
         return
-    data = Path(tempfile.mkdtemp(prefix="portal-tests-", dir=_open_folder()))
-    data.chmod(0o711)
-    os.environ[_DATA] = str(data)
-    _server = Embedded(data)
-    address = _server.start(create=True, durable=False)
-    make_roles(address)
+    _server = start_server()
+    address = _server.start(create=False)
     make_database(address, _TEMPLATE)
     owner = engine(address.url(Role.OWNER, _TEMPLATE))
     migrating.upgrade(owner)
@@ -59,8 +55,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server that this process started."""
     if _server is not None:
-        _server.stop()
-        shutil.rmtree(os.environ.pop(_DATA), ignore_errors=True)
+        stop_server(_server)
+
+
+def start_server() -> Embedded:
+    """A server of this run's own, in a new folder that the environment then names."""
+    data = Path(tempfile.mkdtemp(prefix="portal-tests-", dir=_open_folder()))
+    data.chmod(0o711)
+    os.environ[DATA] = str(data)
+    started = Embedded(data)
+    make_roles(started.start(create=True, durable=False))
+    return started
+
+
+def stop_server(started: Embedded) -> None:
+    """Stop it, and leave nothing of it behind."""
+    started.stop()
+    shutil.rmtree(os.environ.pop(DATA), ignore_errors=True)
 
 
 def _open_folder() -> str:
@@ -71,7 +82,7 @@ def _open_folder() -> str:
 @pytest.fixture(scope="session")
 def server() -> Address:
     """The running server."""
-    return Embedded(Path(os.environ[_DATA])).start(create=False)
+    return Embedded(Path(os.environ[DATA])).start(create=False)
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +102,7 @@ class Lodging:
 
     def __init__(self, server: Address, settings: Settings) -> None:
         self.name = f"portal_{uuid4().hex[:12]}"
-        self.address = _Named(server, self.name)
+        self.address = Named(server, self.name)
         make_database(server, self.name, template=_TEMPLATE)
         self.owner: Engine = engine(server.url(Role.OWNER, self.name), pool=2)
         self.app: Flask = factory.create_app(settings, self.address)
@@ -152,7 +163,7 @@ class World:
         self.lodging.left(self.server, self.settings, again=self.is_shared)
 
 
-class _Named(Address):
+class Named(Address):
     """The server, with another database as the one to use."""
 
     def __init__(self, server: Address, name: str) -> None:

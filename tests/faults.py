@@ -12,12 +12,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 ACCESS, SQL = "tests/access/", "migrations/sql/0001/"
+ENTER = "migrations/sql/0002/30_enter.up.sql"
+OPEN = "migrations/sql/0002/90_policies.up.sql"
+LOANS = "migrations/sql/0002/10_loans.up.sql"
+_TODAY = "current_date);"
 TRIES = 2
 """How many faults are tried at once."""
 _REWRITE = """
@@ -25,8 +30,9 @@ from pathlib import Path
 from portal import factory
 from portal.access.catalogue import policies_ddl
 factory.declare()
-path = Path("migrations/sql/0001/60_policies.sql")
-path.write_text("\\n".join(policies_ddl(factory.every_row())) + "\\n")
+path = Path("migrations/sql/0002/90_policies.up.sql")
+lines = policies_ddl(factory.every_row())
+path.write_text("\\n".join(one for one in lines if not one.startswith("alter table")) + "\\n")
 """
 
 
@@ -56,8 +62,7 @@ FAULTS = (
           'compile_kwargs={"literal_binds": True})).split())',
           f"{ACCESS}test_views.py", rewrites=True),
     Fault(">= turned round in the view", "portal/access/clauses.py",
-          "held.c.group_id == group_id, held.c.view >= literal(",
-          "held.c.group_id == group_id, held.c.view <= literal(",
+          "return and_(held.c.view >= literal(", "return and_(held.c.view <= literal(",
           f"{ACCESS}test_grants.py::test_a_view_opens_what_is_below_it_and_nothing_above",
           rewrites=True),
     Fault("a revoked grant honoured", "portal/access/clauses.py",
@@ -74,9 +79,9 @@ FAULTS = (
           "return or_(_once(func.access.recipients(type_=ARRAY(Uuid()))).is_(None), "
           "_among(column, func.access.recipients(type_=ARRAY(Uuid())), Uuid()))",
           f"{ACCESS}test_sight.py::test_nobody_sees_nothing", rewrites=True),
-    Fault("partners read the narrative", "portal/groups/scope.py",
-          "Standing.FULL: granted(_record.c.group_id, View.FULL)",
-          "Standing.FULL: granted(_record.c.group_id, View.SUMMARY)",
+    Fault("partners read the narrative", "portal/groups/scope/records.py",
+          "Standing.FULL: granted(_record.c.group_id, Section.NARRATIVE)",
+          "Standing.FULL: granted(_record.c.group_id, Section.SUMMARY)",
           "tests/sweep/test_sweep.py::test_nobody_meets_a_field_that_the_policy_does_not_open_to_"
           "them", rewrites=True),
     Fault("a piece's owner not compared", "portal/plans/scope.py",
@@ -91,54 +96,53 @@ FAULTS = (
           "return or_(fence.is_(None), fence.is_not(None))",
           "tests/groups/test_share_preview.py::"
           "test_a_preview_shows_none_of_the_other_groups_that_the_recipient_holds", rewrites=True),
-    Fault("the agency's ceiling forgotten", f"{SQL}30_viewer.sql",
-          "least(x.ceiling, a.ceiling) as ceiling", "x.ceiling as ceiling",
+    Fault("the agency's ceiling forgotten", ENTER,
+          "a.name, least(x.ceiling, a.ceiling), held.roles", "a.name, x.ceiling, held.roles",
           f"{ACCESS}test_views.py::test_a_lower_ceiling_hides_groups_and_every_piece_at_once"),
-    Fault("any seat opens every board", f"{SQL}30_viewer.sql",
-          "boards := array(select b.board_id from boards.seat b\n"
-          "                   where b.membership_id = m.membership_id and b.ended_at is null",
-          "boards := array(select b.board_id from boards.seat b\n"
-          "                   where b.membership_id is not null or b.ended_at is null",
+    Fault("any seat opens every board", LOANS,
+          "where b.membership_id = who and b.ended_at is null and b.agency_id = place",
+          "where b.membership_id is not null",
           f"{ACCESS}test_views.py::test_a_seat_opens_its_own_board_and_no_other"),
-    Fault("an ended seat still opens", f"{SQL}30_viewer.sql",
-          "where b.membership_id = m.membership_id and b.ended_at is null",
-          "where b.membership_id = m.membership_id",
+    Fault("an ended seat still opens", LOANS,
+          "where b.membership_id = who and b.ended_at is null and b.agency_id = place",
+          "where b.membership_id = who and b.agency_id = place",
           f"{ACCESS}test_views.py::test_a_seat_that_ended_closes_the_board_and_its_groups_at_once"),
-    Fault("a recipient too many", f"{SQL}30_viewer.sql", "and r.role = any (held)", "",
+    Fault("a recipient too many", LOANS,
+          "where r.agency_id = place and r.role = any (held))", "where r.agency_id = place)",
           f"{ACCESS}test_grants.py::test_what_a_duty_is_given_follows_the_duty"),
-    Fault("an ended membership enters", f"{SQL}30_viewer.sql",
-          "and x.ended_at is null and (x.vetting_until", "and (x.vetting_until",
+    Fault("an ended membership enters", ENTER,
+          "where x.id = who and x.ended_at is null\n", "where x.id = who\n",
           f"{ACCESS}test_entering.py"),
-    Fault("lapsed vetting enters", f"{SQL}30_viewer.sql", "x.vetting_until >= current_date",
-          "x.vetting_until >= current_date - 1", f"{ACCESS}test_entering.py"),
-    Fault("vetting ends a day early", f"{SQL}30_viewer.sql", "x.vetting_until >= current_date",
-          "x.vetting_until > current_date", f"{ACCESS}test_entering.py"),
-    Fault("a disabled person enters", f"{SQL}30_viewer.sql",
-          "and p.disabled_at is null and a.state = 'active';", "and a.state = 'active';",
+    Fault("lapsed vetting enters", ENTER, f"x.vetting_until >= {_TODAY}",
+          "x.vetting_until >= current_date - 1);", f"{ACCESS}test_entering.py"),
+    Fault("vetting ends a day early", ENTER, f"x.vetting_until >= {_TODAY}",
+          f"x.vetting_until > {_TODAY}", f"{ACCESS}test_entering.py"),
+    Fault("a disabled person enters", ENTER,
+          "on p.id = x.person_id and p.disabled_at is null\n", "on p.id = x.person_id\n",
           f"{ACCESS}test_entering.py"),
-    Fault("a suspended agency enters", f"{SQL}30_viewer.sql",
-          "and p.disabled_at is null and a.state = 'active';", "and p.disabled_at is null;",
+    Fault("a suspended agency enters", ENTER,
+          "on a.id = x.agency_id and a.state = 'active'\n", "on a.id = x.agency_id\n",
           f"{ACCESS}test_entering.py"),
-    Fault("an idle sign-in enters", f"{SQL}30_viewer.sql",
-          "and now() < s.idle_until and now() < s.ends_at", "and now() < s.ends_at",
+    Fault("an idle sign-in enters", ENTER,
+          "and now() < i.idle_until and now() < i.ends_at", "and now() < i.ends_at",
           f"{ACCESS}test_entering.py"),
-    Fault("settings outlive the transaction", f"{SQL}30_viewer.sql",
-          "set_config('portal.membership', m.membership_id::text, true)",
-          "set_config('portal.membership', m.membership_id::text, false)",
+    Fault("settings outlive the transaction", ENTER,
+          "set_config('portal.membership', r.membership::text, true)",
+          "set_config('portal.membership', r.membership::text, false)",
           f"{ACCESS}test_transaction.py"),
     Fault("anybody calls the door's functions", f"{SQL}80_privileges.sql",
           "revoke execute on all functions in schema access, agencies, audit, groups from public;",
           "",
           f"{ACCESS}test_web_role.py::test_the_web_role_cannot"),
-    Fault("the web role writes grants", f"{SQL}80_privileges.sql",
-          "grant usage on schema audit to portal_web;",
-          "grant usage on schema audit to portal_web; grant insert on access.given to portal_web;",
+    Fault("the web role writes grants", OPEN,
+          "grant select on access.given to portal_web;",
+          "grant select, insert on access.given to portal_web;",
           f"{ACCESS}test_catalogue.py"),
     Fault("an entry does not cover the one before", f"{SQL}35_audit.sql",
           "sha256(coalesce(last.digest, ''::bytea) || convert_to(", "sha256(convert_to(",
           f"{ACCESS}test_record.py"),
-    Fault("a sign-in is found after it ended", f"{SQL}30_viewer.sql",
-          "where s.token_hash = digest and s.ended_at is null", "where s.token_hash = digest",
+    Fault("a sign-in is found after it ended", ENTER,
+          "where i.token_hash = digest and i.ended_at is null", "where i.token_hash = digest",
           f"{ACCESS}test_entering.py"),
     Fault("a locked address may try", "portal/agencies/sign_in.py",
           "if found and fits and is_open and", "if found and fits and",
@@ -151,7 +155,7 @@ FAULTS = (
     Fault("the secret itself is kept", "portal/access/entry.py",
           "return hashlib.sha256(token.encode()).digest()", "return token.encode()",
           f"{ACCESS}test_sign_in.py::test_only_the_hash_of_the_secret_is_kept"),
-    Fault("signing in leads anywhere", "portal/agencies/views.py",
+    Fault("signing in leads anywhere", "portal/agencies/views/entry.py",
           "return wanted if is_ours and is_plain else", "return wanted if wanted else",
           f"{ACCESS}test_sign_in.py::test_signing_in_leads_nowhere_but_here"),
     Fault("a session's viewer is swapped", "portal/core/db.py",
@@ -184,7 +188,16 @@ FAULTS = (
     Fault("the one-use key is ignored", "portal/access/guard.py",
           "door.twice is Twice.REPLAY:", "door.twice is None:", f"{ACCESS}test_door.py"),
     Fault("the entry of a shown page is lost", "portal/audit/record.py",
-          ' + current.info.pop("shown", [])', "", f"{ACCESS}test_record.py"),
+          " + _as_whom(current, read)", "", f"{ACCESS}test_record.py"),
+    Fault("a denial is ignored", "portal/access/sight.py",
+          'bars.append(("not_denied", not_denied(self.group)))', "pass",
+          f"{ACCESS}test_denial.py", rewrites=True),
+    Fault("a room shows what one alone holds", "portal/access/clauses.py",
+          "~in_room,\n            _among(given.c.id", "true(),\n            _among(given.c.id",
+          f"{ACCESS}test_room.py::test_the_chair_names_who_is_there_and_every_page_says_so",
+          rewrites=True),
+    Fault("a form is taken while seeing as another", "portal/access/guard.py",
+          "raise Refused(_NOT_NOW[mode.is_room])", "pass", "tests/groups/test_seeing_as.py"),
     Fault("a post does not commit", "portal/core/transaction.py",
           "write_record(current)\n    current.commit()",
           "write_record(current)\n    current.rollback()", f"{ACCESS}test_door.py"),
@@ -256,25 +269,25 @@ def planted(fault: Fault) -> str:
     return caught if code == 1 else ""
 
 
-def main(wanted: list[str]) -> int:
-    """Try the unaltered tree, then each fault; 1 when a fault survived or the tree is red."""
-    faults = [one for one in FAULTS if not wanted or any(word in one.name for word in wanted)]
+def run(faults: Sequence[Fault], wanted: Sequence[str], least: int) -> int:
+    """Try the unaltered tree, then each fault; 1 when fewer than ``least`` are caught."""
+    chosen = [one for one in faults if not wanted or any(word in one.name for word in wanted)]
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="portal-fault-") as folder:
-        code, said = tried(copied(Path(folder)), *sorted({fault.test for fault in faults}))
+        code, said = tried(copied(Path(folder)), *sorted({fault.test for fault in chosen}))
     if code != 0:
         sys.stdout.write(f"Without any fault the tests are red: {said}\n")
         return 1
     survived = 0
     with ThreadPoolExecutor(TRIES) as pool:
-        for fault, caught in zip(faults, pool.map(planted, faults), strict=True):
-            sys.stdout.write(f"{fault.name:44} {caught or 'SURVIVED'}\n")
+        for fault, caught in zip(chosen, pool.map(planted, chosen), strict=True):
+            sys.stdout.write(f"{fault.name:52} {caught or 'SURVIVED'}\n")
             sys.stdout.flush()
             survived += not caught
     took = round(time.monotonic() - began)
-    sys.stdout.write(f"{len(faults) - survived} of {len(faults)} faults caught in {took} s\n")
-    return 1 if survived else 0
+    sys.stdout.write(f"{len(chosen) - survived} of {len(chosen)} caught in {took} s\n")
+    return 1 if survived > len(faults) - least else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(run(FAULTS, sys.argv[1:], len(FAULTS)))

@@ -9,13 +9,23 @@ What this does not do: stop SQL of an attacker's making from changing its own se
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, LargeBinary, bindparam, func, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import (
+    Connection,
+    Interval,
+    LargeBinary,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from portal.access.viewer import Viewer
 from portal.core.db import PortalSession, db, session
@@ -85,3 +95,30 @@ def preview(group_id: UUID, recipient_id: UUID) -> Iterator[None]:
         seeing.close()
         asking.rollback()
         asking.expunge_all()
+
+
+def look_as(group_id: UUID, recipient_id: UUID, lasting: timedelta) -> None:
+    """From the next request on, for a while, read one group as this recipient reads it."""
+    if not db.session.scalar(
+        select(func.access.look_as(group_id, recipient_id, literal(lasting, Interval())))
+    ):
+        raise NotAllowed
+
+
+def open_room(present: Sequence[UUID], lasting: timedelta) -> None:
+    """From the next request on, for a while, read only what these memberships all may read."""
+    members = literal(list(present), ARRAY(Uuid()))
+    db.session.execute(select(func.access.open_room(members, literal(lasting, Interval()))))
+
+
+def see_as_oneself() -> None:
+    """From the next request on, read as oneself."""
+    db.session.execute(select(func.access.as_oneself()))
+
+
+def return_to_oneself() -> None:
+    """The same, when a page that only reads is asked for: its transaction is ended first."""
+    current = session()
+    current.rollback()
+    current.allow_writing()
+    see_as_oneself()

@@ -29,8 +29,8 @@ from werkzeug.exceptions import BadRequest
 from portal.access import entry
 from portal.access.models import SentForm
 from portal.access.policy import Right
-from portal.access.sight import allow, fetch
-from portal.access.viewer import Viewer
+from portal.access.sight import allow, fetch, guarded
+from portal.access.viewer import Mode, Viewer
 from portal.core import clock
 from portal.core.db import Base, db, session
 from portal.core.errors import NotAdmitted, NotAllowed, Refused, UsedTwice
@@ -56,6 +56,8 @@ class Door:
     on: type[Base] | None
     twice: Twice | None
     because: str
+    ends_mode: bool = False
+    """Whether it may be sent while the viewer sees as another or as a room: it ends that."""
 
 
 class GuardedBlueprint(Blueprint):
@@ -68,21 +70,21 @@ class GuardedBlueprint(Blueprint):
         needs: Right,
         on: type[Base] | None = None,
         twice: Twice | None = None,
+        ends_mode: bool = False,
     ) -> Callable[[Page], Page]:
         """A page for those who hold ``needs`` (on the row whose id the URL holds).
 
-        ``twice`` says that it takes posts; a page that only reads leaves it out.
+        ``twice`` says that it takes posts; a page that only reads leaves it out.  ``ends_mode``
+        is for the one page by which a viewer sees again as themselves.
         """
         if ("<uuid:" in rule) != (on is not None):
             raise ValueError(f"{rule}: name the row of the id in the URL with on=")
         methods = ["GET", "POST"] if twice else ["GET"]
 
         def add(view: Page) -> Page:
-            guarded = _guard(view, Door(needs, on, twice, ""))
-            super(GuardedBlueprint, self).add_url_rule(
-                rule, view.__name__, guarded, methods=methods
-            )
-            return guarded
+            made = _guard(view, Door(needs, on, twice, "", ends_mode))
+            super(GuardedBlueprint, self).add_url_rule(rule, view.__name__, made, methods=methods)
+            return made
 
         return add
 
@@ -107,10 +109,17 @@ class GuardedBlueprint(Blueprint):
 
 def _guard(view: Page, door: Door) -> Page:
     @wraps(view)
-    def guarded(**ids: Any) -> ResponseReturnValue:
+    def page(**ids: Any) -> ResponseReturnValue:
         if not current_user.is_authenticated:
             raise NotAdmitted
         assert door.needs is not None  # noqa: S101 - tells the type checker
+        mode = entry.current_viewer().mode
+        if mode is not None and not door.ends_mode:
+            if request.method not in SAFE:
+                raise Refused(_NOT_NOW[mode.is_room])
+            if _leaves(door, ids, mode):
+                entry.return_to_oneself()
+                return redirect(request.full_path.rstrip("?"), 303)
         if door.on is None:
             allow(door.needs)
         else:
@@ -119,8 +128,25 @@ def _guard(view: Page, door: Door) -> Page:
             return _once(view, ids)
         return view(**ids)
 
-    guarded.door = door  # type: ignore[attr-defined]  # a mark that start-up reads
-    return guarded
+    page.door = door  # type: ignore[attr-defined]  # a mark that start-up reads
+    return page
+
+
+_NOT_NOW = {
+    False: "You are seeing this group as somebody else, so nothing can be changed. See as yourself"
+    " again first, then send it anew.",
+    True: "You are in boardroom mode, so nothing can be changed. End it first, then send it anew.",
+}
+
+
+def _leaves(door: Door, ids: dict[str, Any], mode: Mode) -> bool:
+    """Whether a page lies outside the one group that is seen as somebody else."""
+    if mode.is_room:
+        return False
+    guard = guarded(door.on) if door.on is not None else None
+    if guard is None or guard.group is None:
+        return True
+    return guard.group is guard.key and _only(ids) != mode.group_id
 
 
 def _only(ids: dict[str, Any]) -> UUID:

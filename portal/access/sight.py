@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.access.clauses import inside_fence, outside_preview, within_ceiling
+from portal.access.clauses import inside_fence, not_denied, outside_preview, within_ceiling
 from portal.access.entry import current_viewer
 from portal.access.policy import POLICY, Right, Standing, may
 from portal.core.db import Base, db
@@ -43,8 +43,9 @@ class Guarded:
 
     ``means`` gives each standing its clause; ``see`` and ``change`` are rights, opened by the
     standings that the policy names.  ``group`` is the column that ties the row to a group, for
-    the fence of a preview; without one, a preview sees no row unless ``in_preview`` gives the
-    reason.  ``marking`` is the column that the viewer's ceiling is held against.
+    denials and for the fence of a preview; without one, a preview sees no row unless
+    ``in_preview`` gives the reason.  ``marking`` is the column that the viewer's ceiling is held
+    against.
     """
 
     model: type[Base]
@@ -91,6 +92,7 @@ class Guarded:
     def _bars(self) -> list[tuple[str, ColumnElement[bool]]]:
         bars: list[tuple[str, ColumnElement[bool]]] = []
         if self.group is not None:
+            bars.append(("not_denied", not_denied(self.group)))
             bars.append(("within_fence", inside_fence(self.group)))
         elif not self.in_preview:
             bars.append(("within_fence", outside_preview()))

@@ -17,10 +17,11 @@ from uuid import UUID, uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, Engine, Interval, func, literal, select
+from sqlalchemy import Boolean, Connection, Engine, Interval, Text, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from portal.access.entry import token_hash
+from portal.agencies.projections.people import Invited
 
 DEMONSTRATION_PASSWORD = "partnership demonstration 2015"  # noqa: S105 - the README prints it
 """Everybody's in the demonstration, and accepted nowhere else."""
@@ -149,3 +150,76 @@ def closed(door: Door, token: str, request_id: str) -> None:
 
 def _close(connection: Connection, token: str, request_id: str) -> None:
     connection.execute(select(func.access.close_sign_in(token_hash(token), request_id)))
+
+
+SHORTEST = 15
+_COMMON = {
+    "password", "passw0rd", "letmein", "welcome", "qwerty", "qwertyuiop", "iloveyou", "abc",
+    "admin", "administrator", "changeme", "secret", "monkey", "dragon", "football", "liverpool",
+    "nottingham", "police", "portal", "partnership", "summer", "winter", "spring", "autumn",
+}  # fmt: skip
+"""Words that make no password, however often and with whatever digits they are written."""
+
+
+def weakness(password: str, email: str) -> str:
+    """What is wrong with a new password, as a sentence; empty when nothing is."""
+    if len(password) < SHORTEST:
+        return (
+            f"The password has {len(password)} characters: choose one of {SHORTEST} or more, such"
+            " as three words that have nothing to do with each other."
+        )
+    if password.casefold() == DEMONSTRATION_PASSWORD:
+        return "That password is the demonstration's: choose another."
+    letters = "".join(sign for sign in password.casefold() if sign.isalpha())
+    if len(set(password)) < 6 or any(not letters.replace(word, "") for word in _COMMON):
+        return "That password is easily guessed: choose three unrelated words."
+    if email.partition("@")[0].casefold() in password.casefold():
+        return "That password holds the e-mail address: choose another."
+    return ""
+
+
+def invited(door: Door, secret: str) -> Invited | None:
+    """Whom a link invites; None when it was used, has ended or never was."""
+    with door.begin() as connection:
+        found = connection.scalar(
+            select(func.access.find_invitation(token_hash(secret), type_=JSONB()))
+        )
+    return Invited(**found) if found else None
+
+
+def joined(
+    door: Door, secret: str, who: Invited, passwords: tuple[str, str], request_id: str
+) -> str:
+    """Make whoever holds the link a member, once; gives what is wrong, or nothing."""
+    password, again = passwords
+    problem = _known(door, who, password) if who.is_known else _new(who, password, again)
+    if problem:
+        return problem
+    hashed = None if who.is_known else hash_password(password)
+    with door.begin() as connection:
+        done = connection.scalar(
+            select(
+                func.access.accept_invitation(
+                    token_hash(secret), literal(hashed, Text()), request_id, type_=Boolean()
+                )
+            )
+        )
+    return "" if done else "This link does not work any more. Ask for a new one"
+
+
+def _known(door: Door, who: Invited, password: str) -> str:
+    mark = hashlib.sha256(who.email.encode()).digest()
+    with door.begin() as connection:
+        found = connection.scalar(select(func.access.find_account(who.email, type_=JSONB())))
+        is_open = connection.scalar(select(func.access.may_try(mark)))
+    if is_open and _fits(found["password_hash"] if found else _NOBODY, password) and found:
+        return ""
+    with door.begin() as connection:
+        connection.scalar(select(func.access.count_failure(mark)))
+    return "Enter the password that you sign in with. What you entered did not match"
+
+
+def _new(who: Invited, password: str, again: str) -> str:
+    if password != again:
+        return "The two passwords differ. Enter the same one twice"
+    return weakness(password, who.email)

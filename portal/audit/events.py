@@ -1,9 +1,7 @@
-"""The closed list of events: what can be on the record, of which kind, with exactly which facts."""
+"""The closed list of events: what can be on the record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -20,22 +18,40 @@ class Verb(StrEnum):
     """About accounts and the installation, not about records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What an event is: its verb, a sentence for the page of the record, its exact facts."""
-
-    verb: Verb
-    words: str
-    facts: frozenset[str] = frozenset()
-
-
 class Event(StrEnum):
     """Something that was done or shown."""
 
     WORK_SEEN = "work.seen"
+    VIEW_IMPACT_SEEN = "view.impact-seen"
+    CIRCLES_LISTED = "circles.listed"
+    CIRCLE_SEEN = "circle.seen"
+    CIRCLE_MADE = "circle.made"
+    CIRCLE_ENDED = "circle.ended"
+    CIRCLE_JOINED = "circle.joined"
+    CIRCLE_LEFT = "circle.left"
+    VIEW_PROPOSED = "view.proposed"
+    VIEW_ANSWERED = "view.answered"
     GROUPS_LISTED = "groups.listed"
+    SEARCHED = "search.made"
     GROUP_SEEN = "group.seen"
     PEOPLE_SEEN = "people.seen"
+    NOMINAL_SEEN = "nominal.seen"
+    NOMINAL_ADDED = "nominal.added"
+    MEMBERSHIP_STATED = "membership.stated"
+    MEMBERSHIP_CHANGED = "membership.changed"
+    PROPOSAL_ANSWERED = "proposal.answered"
+    NOMINALS_COMBINED = "nominals.combined"
+    COMBINATION_UNDONE = "combination.undone"
+    LINKS_SEEN = "links.seen"
+    LINK_ADDED = "link.added"
+    LINK_ENDED = "link.ended"
+    NARRATIVE_EDITED = "narrative.edited"
+    TEXTS_SEEN = "texts.seen"
+    SUMMARY_CONFIRMED = "summary.confirmed"
+    PERSON_ASKED_ABOUT = "deconfliction.asked"
+    ANSWER_OPENED = "deconfliction.opened"
+    ASKERS_SEEN = "deconfliction.askers-seen"
+    ANSWER_SET = "deconfliction.set"
     SCORES_SEEN = "scores.seen"
     PLAN_SEEN = "plan.seen"
     ACTION_SEEN = "action.seen"
@@ -47,7 +63,43 @@ class Event(StrEnum):
     DECISION_WRITTEN = "decision.written"
     SHARE_PREVIEWED = "share.previewed"
     GROUP_SHARED = "group.shared"
+    PEOPLE_LENT_SEEN = "lent-people.seen"
+    PERSON_LENT = "person.lent"
+    PERSON_TAKEN_BACK = "person.taken-back"
     SHARE_REVOKED = "share.revoked"
+    PAGE_SEEN_AS = "page.seen-as"
+    SEEING_AS_BEGUN = "seeing-as.begun"
+    OWN_VIEW_RETURNED = "own-view.returned"
+    ROOM_OPENED = "room.opened"
+    EXPLANATION_SEEN = "explanation.seen"
+    VERDICT_SEEN = "verdict.seen"
+    DENIAL_GIVEN = "denial.given"
+    DENIAL_ENDED = "denial.ended"
+    GLASS_LISTED = "break-glass.listed"
+    GLASS_SEEN = "break-glass.seen"
+    GLASS_ASKED = "break-glass.asked"
+    GLASS_APPROVED = "break-glass.approved"
+    GLASS_DECLINED = "break-glass.declined"
+    GLASS_ENDED = "break-glass.ended"
+    SHARE_PROPOSED = "share.proposed"
+    SHARE_APPROVED = "share.approved"
+    SHARE_DECLINED = "share.declined"
+    SHARE_RENEWED = "share.renewed"
+    CONDITIONS_SEEN = "conditions.seen"
+    CONDITIONS_ACCEPTED = "conditions.accepted"
+    COPIES_SEEN = "copies.seen"
+    COPY_TAKEN = "copy.taken"
+    COPY_DESTROYED = "copy.destroyed"
+    COPIES_RECALLED = "copies.recalled"
+    CORRECTION_SENT = "correction.sent"
+    CORRECTION_SEEN = "correction.seen"
+    CORRECTION_ACKNOWLEDGED = "correction.acknowledged"
+    ACCESS_ASKED = "access.asked"
+    REQUESTS_SEEN = "requests.seen"
+    REQUEST_SEEN = "request.seen"
+    REQUEST_REFUSED = "request.refused"
+    LEDGER_SEEN = "ledger.seen"
+    LEDGER_FILED = "ledger.filed"
     ACTION_LOGGED = "action.logged"
     ACTION_UPDATED = "action.updated"
     BOARDS_LISTED = "boards.listed"
@@ -57,10 +109,57 @@ class Event(StrEnum):
     MEETING_SEEN = "meeting.seen"
     STREAM_SEEN = "stream.seen"
     STREAM_REPORTED = "stream.reported"
+    TRIGGERS_LISTED = "triggers.listed"
+    TRIGGER_SEEN = "trigger.seen"
+    TRIGGER_WRITTEN = "trigger.written"
+    TRIGGER_ANSWERED = "trigger.answered"
+    TRIGGER_MOVED = "trigger.moved"
+    GROUP_MAPPED = "group.mapped"
+    REPORTS_LISTED = "spotting-reports.listed"
+    REPORT_SEEN = "spotting-report.seen"
+    REPORT_FILED = "spotting-report.filed"
+    REPORT_ANSWERED = "spotting-report.answered"
+    TRAINING_LISTED = "training.listed"
+    TRAINING_RECORDED = "training.recorded"
+    TEAMS_LISTED = "teams.listed"
+    TEAM_MADE = "team.made"
+    OFFICERS_SEEN = "officers.seen"
+    OFFICER_LISTS_SEEN = "officer-lists.seen"
+    OFFICER_ASSIGNED = "officer.assigned"
+    OFFICER_RELEASED = "officer.released"
+    HANDOVER_SEEN = "handover.seen"
+    HANDOVER_OFFERED = "handover.offered"
+    HANDOVER_ANSWERED = "handover.answered"
+    STATUS_SEEN = "status.seen"
+    STATUS_CHANGED = "status.changed"
+    GROUP_DESCRIBED = "group.described"
+    CLOSURE_SEEN = "closure.seen"
+    CLOSURE_PROPOSED = "closure.proposed"
+    CLOSURE_ANSWERED = "closure.answered"
+    INTELLIGENCE_SEEN = "intelligence.seen"
+    INTELLIGENCE_ADDED = "intelligence.added"
+    INTELLIGENCE_REVIEWED = "intelligence.reviewed"
     STATISTICS_SEEN = "statistics.seen"
     TOTALS_SEEN = "totals.seen"
     TOTALS_PUBLISHED = "totals.published"
     LOG_SEEN = "log.seen"
+    AGREEMENTS_LISTED = "agreements.listed"
+    AGREEMENT_SEEN = "agreement.seen"
+    AGREEMENT_DRAFTED = "agreement.drafted"
+    AGREEMENT_EDITED = "agreement.edited"
+    AGREEMENT_MOVED = "agreement.moved"
+    AGREEMENT_SIGNED = "agreement.signed"
+    AGREEMENT_LEFT = "agreement.left"
+    RENEWALS_SEEN = "renewals.seen"
+    GATEWAYS_LISTED = "gateways.listed"
+    GATEWAY_SEEN = "gateway.seen"
+    GATEWAY_PROPOSED = "gateway.proposed"
+    GATEWAY_ANSWERED = "gateway.answered"
+    CONSENTS_LISTED = "consents.listed"
+    CONSENT_SEEN = "consent.seen"
+    CONSENT_ASKED = "consent.asked"
+    CONSENT_ANSWERED = "consent.answered"
+    CONSENT_WITHDRAWN = "consent.withdrawn"
     RECORDS_LOADED = "records.loaded"
     SIGNED_IN = "sign-in.opened"
     SIGN_IN_FAILED = "sign-in.failed"
@@ -71,60 +170,27 @@ class Event(StrEnum):
     PASSWORD_SET = "person.password-set"  # noqa: S105 - the name of an event
     AGENCY_SUSPENDED = "agency.suspended"
     AGENCY_RESUMED = "agency.resumed"
+    AGENCIES_LISTED = "agencies.listed"
+    AGENCY_SEEN = "agency.seen"
+    AGENCY_DESCRIBED = "agency.described"
+    AGENCY_REGISTERED = "agency.registered"
+    AGENCY_ACTIVATED = "agency.activated"
+    MEMBERS_SEEN = "members.seen"
+    MEMBER_SEEN = "member.seen"
+    MEMBER_CHANGED = "member.changed"
+    WORK_HANDED_OVER = "work.handed-over"
+    INVITATION_SEEN = "invitation.seen"
+    INVITATION_MADE = "invitation.made"
+    INVITATION_ANSWERED = "invitation.answered"
+    PERSON_JOINED = "person.joined"
+    CHANGE_PROPOSED = "change.proposed"
+    CHANGE_SEEN = "change.seen"
+    CHANGE_AGREED = "change.agreed"
+    CHANGE_WITHDRAWN = "change.withdrawn"
+    CHANGE_DONE = "change.done"
+    RECALL_DUE = "recall.due"
+    ROUND_STARTED = "round.started"
+    ROUND_SEEN = "round.seen"
+    ROLE_CHECKED = "role.checked"
+    SHARE_CHECKED = "share.checked"
     BOARD_ADDED = "board.added"
-
-
-def _kind(verb: Verb, words: str, *facts: str) -> Kind:
-    return Kind(verb, words, frozenset(facts))
-
-
-KINDS: Mapping[Event, Kind] = {
-    Event.WORK_SEEN: _kind(Verb.CONSULTED, "Opened My work"),
-    Event.GROUPS_LISTED: _kind(Verb.CONSULTED, "Listed groups", "page"),
-    Event.GROUP_SEEN: _kind(Verb.CONSULTED, "Opened the overview of a group"),
-    Event.PEOPLE_SEEN: _kind(Verb.CONSULTED, "Opened the people of a group"),
-    Event.SCORES_SEEN: _kind(Verb.CONSULTED, "Opened the scores of a group"),
-    Event.PLAN_SEEN: _kind(Verb.CONSULTED, "Opened the plan of a group"),
-    Event.ACTION_SEEN: _kind(Verb.CONSULTED, "Opened an action"),
-    Event.SHARING_SEEN: _kind(Verb.CONSULTED, "Opened the sharing of a group"),
-    Event.DECISIONS_SEEN: _kind(Verb.CONSULTED, "Opened the decisions on a group"),
-    Event.HISTORY_SEEN: _kind(Verb.CONSULTED, "Opened the history of a group"),
-    Event.SUMMARY_SEEN: _kind(Verb.CONSULTED, "Opened the partner summary of a group to edit it"),
-    Event.SUMMARY_EDITED: _kind(Verb.ALTERED, "Changed the partner summary"),
-    Event.DECISION_WRITTEN: _kind(Verb.ALTERED, "Wrote in the lead officer's log", "kind"),
-    Event.SHARE_PREVIEWED: _kind(
-        Verb.CONSULTED, "Previewed a share", "recipient_id", "recipient", "view"
-    ),
-    Event.GROUP_SHARED: _kind(
-        Verb.DISCLOSED, "Shared a group", "recipient_id", "recipient", "view", "purpose", "until"
-    ),
-    Event.SHARE_REVOKED: _kind(
-        Verb.ALTERED, "Revoked a share", "recipient_id", "recipient", "view"
-    ),
-    Event.ACTION_LOGGED: _kind(Verb.COLLECTED, "Logged an action", "strand"),
-    Event.ACTION_UPDATED: _kind(Verb.ALTERED, "Updated an action", "state"),
-    Event.BOARDS_LISTED: _kind(Verb.CONSULTED, "Listed boards"),
-    Event.BOARD_SEEN: _kind(Verb.CONSULTED, "Opened a board"),
-    Event.AGENDA_PROPOSED: _kind(Verb.CONSULTED, "Opened a proposed agenda"),
-    Event.MEETING_MADE: _kind(Verb.COLLECTED, "Made a meeting", "items"),
-    Event.MEETING_SEEN: _kind(Verb.CONSULTED, "Opened an agenda"),
-    Event.STREAM_SEEN: _kind(Verb.CONSULTED, "Opened a work stream"),
-    Event.STREAM_REPORTED: _kind(Verb.ALTERED, "Reported on a work stream", "progress"),
-    Event.STATISTICS_SEEN: _kind(Verb.CONSULTED, "Read the statistics"),
-    Event.TOTALS_SEEN: _kind(Verb.CONSULTED, "Read the published totals"),
-    Event.TOTALS_PUBLISHED: _kind(Verb.DISCLOSED, "Published totals to all who read them", "as_at"),
-    Event.LOG_SEEN: _kind(Verb.CONSULTED, "Read the record", "page"),
-    Event.RECORDS_LOADED: _kind(
-        Verb.COLLECTED, "Loaded records from a file", "kind", "accepted", "refused"
-    ),
-    Event.SIGNED_IN: _kind(Verb.SECURITY, "Signed in"),
-    Event.SIGN_IN_FAILED: _kind(Verb.SECURITY, "Failed to sign in"),
-    Event.SIGNED_OUT: _kind(Verb.SECURITY, "Signed out"),
-    Event.PERSON_ADDED: _kind(Verb.SECURITY, "Added a person", "person_id"),
-    Event.PERSON_DISABLED: _kind(Verb.SECURITY, "Disabled a person", "person_id"),
-    Event.PERSON_ENABLED: _kind(Verb.SECURITY, "Enabled a person", "person_id"),
-    Event.PASSWORD_SET: _kind(Verb.SECURITY, "Set a person's password", "person_id"),
-    Event.AGENCY_SUSPENDED: _kind(Verb.SECURITY, "Suspended an agency", "agency_id"),
-    Event.AGENCY_RESUMED: _kind(Verb.SECURITY, "Let an agency back in", "agency_id"),
-    Event.BOARD_ADDED: _kind(Verb.SECURITY, "Added a board", "board_id"),
-}

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from portal.access.viewer import View
-from portal.audit.events import KINDS, Event, Verb
+from portal.audit.events import Event, Verb
+from portal.audit.kinds import KINDS
 from portal.core.clock import LONDON
 from portal.core.paging import Page
 
@@ -30,8 +31,8 @@ _IDS = frozenset({"person_id", "agency_id"})
 _UNSAID = frozenset({"recipient_id"})
 """Facts for machines: the name beside each says the same."""
 
-_COUNTS = frozenset({"items", "page"})
-"""Facts that count records which the reader may not see: for the auditors of whoever acted."""
+_COUNTS = frozenset({"found", "items", "page", "words"})
+"""Facts that tell of records which the reader may not see: for the auditors of whoever acted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy import Interval, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
-from portal.audit.events import KINDS, Event
+from portal.audit.events import Event
+from portal.audit.kinds import KINDS
 from portal.core.db import PortalSession, session
 
 
@@ -68,13 +69,27 @@ def entry(event: Event, about: Sequence[About], facts: dict[str, str | int]) -> 
 
 def write(current: PortalSession) -> None:
     """Put all that was noted on the chain, and keep the sign-in alive, in this transaction."""
-    entries = current.info.pop("recorded", []) + current.info.pop("shown", [])
+    read = current.info.pop("shown", [])
+    entries = current.info.pop("recorded", []) + _as_whom(current, read)
     idle = timedelta(minutes=current.info["idle"])
     if not entries:
         current.execute(select(_TOUCH), {"idle": idle})
         return
     told = {"entries": json.dumps(entries), "request": current.info.get("request_id", "")}
     current.execute(_WRITE, {"idle": idle, **told})
+
+
+def _as_whom(current: PortalSession, read: list[list[Any]]) -> list[list[Any]]:
+    """What was shown to one who sees as another: in their own name, and as whom."""
+    viewer = current.info.get("viewer")
+    if viewer is None or viewer.mode is None or viewer.mode.is_room:
+        return read
+    facts = {"recipient_id": str(viewer.mode.recipient_id), "recipient": viewer.mode.names[0]}
+    verb = KINDS[Event.PAGE_SEEN_AS].verb.value
+    return [
+        [Event.PAGE_SEEN_AS.value, verb, facts | {"page": event}, subjects]
+        for event, _, _, subjects in read
+    ]
 
 
 def append(current: Session, entries: list[list[Any]], request_id: str) -> None:

@@ -26,6 +26,7 @@ ROWS = (
                 runs(_subject.c.group_id),
             )
         },
+        group=Subject.group_id,
     ),
     Guarded(
         model=Entry,
@@ -36,5 +37,6 @@ ROWS = (
                 and_(_AUDITOR, _entry.c.agency_id == my_agency()), _names_something_in_sight
             )
         },
+        in_preview="a group's history shows an entry through its subject, which the fence holds",
     ),
 )

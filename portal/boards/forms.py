@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from portal.boards.rules import REPORTABLE
 from portal.web.fields import (
     CheckboxesField,
@@ -49,3 +51,26 @@ class ReportStreamForm(PortalForm):
         limit=2000,
     )
     version = HiddenVersion()
+
+
+class RoomForm(PortalForm):
+    """Who is in the room, and for how long."""
+
+    people = CheckboxesField("People with a seat on your boards", options=())
+    others = TextArea(
+        "Other people in the room",
+        hint="Their email addresses, each on a line of its own.",
+        limit=1000,
+        rows=3,
+    )
+    hours = RadiosField(
+        "For how long",
+        needed="Choose for how long",
+        options=[("1", "1 hour"), ("2", "2 hours"), ("4", "4 hours")],
+    )
+
+    def present(self) -> tuple[list[UUID], list[str]]:
+        """Those chosen, and the addresses of the others."""
+        lines = (self.others.data or "").splitlines()
+        emails = [line.strip().casefold() for line in lines if line.strip()]
+        return [UUID(one) for one in self.people.data or ()], emails

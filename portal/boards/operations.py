@@ -1,17 +1,18 @@
-"""What is done on a board: a meeting is made, a work stream is reported on."""
+"""What is done on a board: a meeting is made, a work stream reported on, a room narrowed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from portal.access import entry
 from portal.access.entry import current_viewer
 from portal.access.policy import Right
-from portal.access.sight import fetch
+from portal.access.sight import allow, fetch
 from portal.audit.events import Event
 from portal.audit.record import About, record
 from portal.boards.models import AgendaItem, Board, Meeting, StreamReport, WorkStream
@@ -117,3 +118,13 @@ def _now(stream: WorkStream, wanted: Progress) -> list[FieldNow]:
         FieldNow("progress", "Progress", Progress(stream.progress).label, wanted.label),
         FieldNow("note", "What is behind it", note or ""),
     ]
+
+
+def open_room(present: Sequence[UUID], hours: int) -> None:
+    """From the next page on, show only what all of these and the viewer may see."""
+    allow(Right.ROOM_OPEN)
+    if not present:
+        raise Refused("Choose at least one other person", "people")
+    about = [About("membership", one) for one in present]
+    record(Event.ROOM_OPENED, about, people=len(present) + 1)
+    entry.open_room(present, timedelta(hours=hours))

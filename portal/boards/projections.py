@@ -170,3 +170,11 @@ class BoardWork:
     """The boards that the viewer may make a meeting of."""
     unreported: tuple[StreamLine, ...]
     unreported_in_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """Somebody who could be in the room."""
+
+    membership_id: UUID
+    label: str

@@ -12,10 +12,10 @@ from portal.access.entry import current_viewer
 from portal.access.guard import GuardedBlueprint, Twice
 from portal.access.policy import BOARD_ROLES, Right
 from portal.boards import operations
-from portal.boards.forms import MakeMeetingForm, ReportStreamForm
+from portal.boards.forms import MakeMeetingForm, ReportStreamForm, RoomForm
 from portal.boards.models import Board, Meeting, WorkStream
 from portal.boards.projections import BoardLine, BoardWork, ProposedAgenda
-from portal.boards.queries import boards, meetings, streams
+from portal.boards.queries import boards, meetings, room, streams
 from portal.boards.queries.work import board_work
 from portal.boards.rules import Progress, day_words
 from portal.core.errors import Refused
@@ -26,7 +26,10 @@ from portal.web.rooms import Line, Place, Section
 
 bp = GuardedBlueprint("boards", __name__, template_folder="templates")
 
-PLACES: tuple[Place, ...] = (Place("Boards", "boards.list_boards", Right.BOARD_LIST),)
+PLACES: tuple[Place, ...] = (
+    Place("Boards", "boards.list_boards", Right.BOARD_LIST),
+    Place("Boardroom mode", "boards.open_room", Right.ROOM_OPEN, is_seldom=True),
+)
 
 
 @bp.page("/boards", needs=Right.BOARD_LIST)
@@ -142,3 +145,19 @@ def _meeting_lines(board: BoardLine, found: BoardWork) -> list[Line]:
         href = url_for("boards.make_meeting", board_id=board.id)
         return [Line(f"{board.name}: make the next meeting", href, "no meeting is set")]
     return []
+
+
+@bp.page("/boardroom", needs=Right.ROOM_OPEN, twice=Twice.HARMLESS)
+def open_room() -> ResponseReturnValue:
+    """Ask who is in the room, and show from then on what all of them may see."""
+    form = RoomForm()
+    form.people.offer([(str(one.membership_id), one.label) for one in room.seated_beside_me()])
+    if form.validate_on_submit():
+        chosen, emails = form.present()
+        try:
+            present = [*chosen, *room.people_by_email(emails)]
+            operations.open_room(present, int(form.hours.data or "1"))
+            return redirect(url_for("home.my_work"), 303)
+        except Refused as refused:
+            form.refuse(refused)
+    return render_template("boards/room.html", form=form), form.http_status

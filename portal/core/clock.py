@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+MOMENT = timedelta(microseconds=1)
+"""The shortest time there is."""
 
 
 def now() -> datetime:
@@ -21,3 +23,18 @@ def today() -> date:
 def end_of(day: date) -> datetime:
     """The instant at which a day in London is over."""
     return datetime.combine(day + timedelta(days=1), time(), LONDON).astimezone(UTC)
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which a day in London begins."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def first_day(since: datetime) -> date:
+    """The first day on which something holds that begins at ``since``, by the London clock."""
+    return since.astimezone(LONDON).date()
+
+
+def last_day(until: datetime) -> date:
+    """The last day on which something holds that ends at ``until``, by the London clock."""
+    return (until - MOMENT).astimezone(LONDON).date()

@@ -12,8 +12,8 @@ from portal.web.fields import (
     DateField,
     HiddenKey,
     HiddenVersion,
+    NarrativeForm,
     Option,
-    PortalForm,
     RadiosField,
     SelectField,
     TextArea,
@@ -26,7 +26,7 @@ _HINTS = {
 }
 
 
-class LogActionForm(PortalForm):
+class LogActionForm(NarrativeForm):
     """One step of a plan, owned by the viewer's own agency."""
 
     key = HiddenKey()
@@ -81,7 +81,7 @@ class LogActionForm(PortalForm):
         )
 
 
-class UpdateActionForm(PortalForm):
+class UpdateActionForm(NarrativeForm):
     """What happened on an action, and the state it is left in."""
 
     version = HiddenVersion()

@@ -41,7 +41,7 @@ _UNNAMED = "Another partner agency"
 def plan_page(group_id: UUID) -> PlanPage:
     """The plan of a group, as far as the viewer may read it."""
     header = group_header(group_id)
-    if not header.holds_summary:
+    if not header.opens("PLAN"):
         raise Unseen
     rows = db.session.execute(_plan(group_id)).all()
     actions = [_line(row) for row in rows if row.Action is not None]

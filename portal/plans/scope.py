@@ -7,7 +7,7 @@ from sqlalchemy import and_, exists, literal, or_, select
 from portal.access.clauses import granted, holds, my_agency, my_membership, runs
 from portal.access.policy import CONTRIBUTORS, HELD, Right, Standing
 from portal.access.sight import Guarded
-from portal.access.viewer import View
+from portal.access.viewer import Section
 from portal.agencies.models import Membership
 from portal.agencies.scope import reads_counts_of
 from portal.plans.models import Action, ActionUpdate, OperationResult
@@ -50,16 +50,16 @@ ROWS = (
             Standing.CIRCLE: runs(_action.c.group_id),
             Standing.OWNER: and_(
                 _action.c.owner_agency_id == my_agency(),
-                granted(_action.c.group_id, View.SUMMARY),
+                granted(_action.c.group_id, Section.PLAN),
             ),
-            Standing.DOER: and_(_is_done_by_me, granted(_action.c.group_id, View.SUMMARY)),
+            Standing.DOER: and_(_is_done_by_me, granted(_action.c.group_id, Section.PLAN)),
             Standing.RECIPIENT: and_(
-                _action.c.for_partners, granted(_action.c.group_id, View.SUMMARY)
+                _action.c.for_partners, granted(_action.c.group_id, Section.PLAN)
             ),
         },
         add=and_(
             holds(*CONTRIBUTORS),
-            granted(_action.c.group_id, View.SUMMARY),
+            granted(_action.c.group_id, Section.PLAN),
             _action.c.owner_agency_id == my_agency(),
             _action.c.logged_by_id == my_membership(),
             _owner_works_there,

@@ -23,7 +23,7 @@ bp = GuardedBlueprint("scoring", __name__, template_folder="templates")
 _KEEPERS = (Role.LRO, Role.SRO, Role.COO, Role.SCO)
 
 
-@bp.page("/groups/<uuid:group_id>/scores", needs=Right.LEAD_VIEW_SEE, on=Group)
+@bp.page("/groups/<uuid:group_id>/scores", needs=Right.SCORES_SEE, on=Group)
 def show_scores(group_id: UUID) -> ResponseReturnValue:
     """Show a group's scores, and when its review is due."""
     return render_template("scoring/show.html", page=queries.scores_page(group_id))

@@ -22,6 +22,7 @@ class Places:
     sign_in: str = "/sign-in"
     sign_out: str = "/sign-out"
     change_agency: str = "/choose-agency"
+    own_view: str = "/own-view"
     help: tuple[Link, ...] = (
         Link("Help", "/help"),
         Link("Who may see what", "/help/who-may-see-what"),

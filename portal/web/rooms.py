@@ -21,6 +21,8 @@ class Place:
     label: str
     endpoint: str
     needs: Right
+    is_seldom: bool = False
+    """Whether it is the first to leave the menu for the page "More", where there are too many."""
 
 
 @dataclass(frozen=True, slots=True)

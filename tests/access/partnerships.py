@@ -2,44 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID, uuid4
+from datetime import timedelta
+from uuid import uuid4
 
 from hypothesis import strategies as st
 
+from portal.access.models import FAMILY
 from portal.access.viewer import Role
 from portal.core import clock
+from tests.access.rows import NAMING, Partnership, Row, circle, ids, join, version, when
+from tests.cast import ident as cast_id
 
 ROLES = (Role.LRO, Role.SRO, Role.COO, Role.PRA, Role.BME, Role.AUD)
+__all__ = ["Partnership", "Row", "ids", "partnerships"]
 TIMES = ("open", "live", "live", "live", "revoked", "expired", "future")
 """How a grant stands now; the live ones thrice, so that most people see something."""
 _index = st.integers(0, 5)
 _marking = st.sampled_from([1, 1, 1, 2])
 _ceiling = st.sampled_from([2, 2, 2, 1])
 _view = st.integers(1, 3)
-_hour, _day = timedelta(hours=1), timedelta(days=1)
-
-Row = dict[str, Any]
-
-
-@dataclass
-class Partnership:
-    """What a partnership holds, as rows of its tables by the names of the tables."""
-
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-    now: datetime = field(default_factory=clock.now)
-
-    def add(self, table: str, **values: Any) -> Row:
-        """Add a row; gives it back."""
-        self.rows.setdefault(table, []).append(values)
-        return values
-
-    def all(self, table: str) -> list[Row]:
-        """The rows of a table."""
-        return self.rows.get(table, [])
+_sections = st.one_of(
+    st.sampled_from([1, 15, 2047]), st.integers(0, 2047).map(lambda bits: bits | 1)
+)
+TAKERS = {
+    "agency_id": "agencies.agency", "board_id": "boards.board",
+    "circle_id": "agencies.sharing_circle", "membership_id": "agencies.membership",
+}  # fmt: skip
+"""What a share can be made to: its column, and the table of those who can stand there."""
 
 
 @st.composite
@@ -62,11 +51,18 @@ def partnerships(draw: st.DrawFn) -> Partnership:
             ended=ended,
             odd=odd,
         )
+    circles = [circle(made, agencies[0], *draw(_circles)) for _ in range(draw(st.integers(0, 1)))]
+    for member, hidden, time in draw(st.lists(_members, max_size=3)) if circles else ():
+        join(made, circles[0], [*agencies, *people], member, hidden=hidden, time=time)
+    if draw(st.booleans()):
+        agencies[1]["parent_id"] = agencies[0]["id"]
     groups = [
         _group(made, agencies[index % len(agencies)], people[0], markings)
         for index, markings in draw(st.lists(_groups, min_size=1, max_size=3))
     ]
-    _given_and_shared(draw, made, groups, [*agencies, *boards, *people])
+    _given_and_shared(draw, made, groups, [*agencies, *boards, *people, *circles])
+    for index, who, time in draw(st.lists(_denials, max_size=2)):
+        _denial(made, groups[index % len(groups)], [*agencies, *people], who, time)
     _actions(draw, made, groups, people)
     for where, about, action in draw(st.lists(st.tuples(_index, _index, _index), max_size=3)):
         _item(made, boards[where % len(boards)], groups, about, action)
@@ -78,19 +74,59 @@ _people = st.tuples(_index, st.sets(st.sampled_from(ROLES), max_size=3), _ceilin
 _groups = st.tuples(_index, st.lists(_marking, min_size=9, max_size=9))
 _grants = st.tuples(
     _index, st.integers(0, 20), _view, st.sampled_from(TIMES),
-    st.sampled_from(["LRO", "SRO", "STANDING"]),
+    st.sampled_from(["LRO", "SRO", "STANDING"]), _sections,
 )  # fmt: skip
-_shares = st.tuples(_index, st.integers(0, 20), _view, st.sampled_from(TIMES[1:]), _marking)
+_shares = st.tuples(
+    _index, st.integers(0, 20), st.tuples(_sections, _sections), st.sampled_from(TIMES[1:]),
+    _marking, st.booleans(),
+)  # fmt: skip
+_circles = st.tuples(st.sampled_from(["active", "active", "active", "ended"]))
+_members = st.tuples(st.integers(0, 20), st.booleans(), st.sampled_from(TIMES))
+
+
+_denials = st.tuples(_index, st.integers(0, 20), st.sampled_from(TIMES))
+
+
+def overseer(made: Partnership) -> Row:
+    """A membership that may share every group: the one who asks what the others would need."""
+    agency = _agency(made, "active", 2)
+    member = _person(made, agency, {Role.LRO}, 2)
+    for group in made.all("groups.group"):
+        made.add(
+            "access.given", id=uuid4(), group_id=group["id"], view=3, via="LRO", share_id=None,
+            from_agency_id=group["lead_agency_id"], recipient_id=member["id"],
+            valid_from=made.now - timedelta(days=1), valid_until=None, revoked_at=None,
+        )  # fmt: skip
+    return member
+
+
+def _denial(made: Partnership, group: Row, others: list[Row], who: int, time: str) -> None:
+    start, until, ended = when(made, time)
+    whom = others[who % len(others)]
+    author = made.all("agencies.membership")[0]["id"]
+    is_person = "person_id" in whom
+    made.add(
+        "access.denial", id=uuid4(), group_id=group["id"], reason="",
+        agency_id=None if is_person else whom["id"],
+        membership_id=whom["id"] if is_person else None,
+        starts_at=start, until=until, given_by_id=author,
+        ended_at=ended, ended_by_id=author if ended else None,
+    )  # fmt: skip
 
 
 def _agency(made: Partnership, state: str, ceiling: int) -> Row:
     ident = uuid4()
     agency = made.add(
         "agencies.agency", id=ident, code=ident.hex, name="", kind="", contact="", state=state,
-        ceiling=ceiling,
+        ceiling=ceiling, parent_id=None,
     )  # fmt: skip
-    for role in (Role.COO, Role.PRA):
-        made.add("access.duty_recipient", id=uuid4(), agency_id=ident, role=role.value)
+    for role in (Role.COO.value, Role.PRA.value, FAMILY):
+        made.add("access.duty_recipient", id=uuid4(), agency_id=ident, role=role)
+    made.add(
+        "agencies.agreement_party", agreement_id=cast_id("agreement"), agency_id=ident,
+        part_3_purposes=[], uk_gdpr_purposes=[], signed_at=made.now, signed_office="Chief",
+        signed_by_id=None, left_at=None,
+    )  # fmt: skip
     return agency
 
 
@@ -163,58 +199,53 @@ def _group(made: Partnership, agency: Row, author: Row, markings: list[int]) -> 
     nominal = uuid4()
     made.add(
         "groups.nominal", id=nominal, owner_agency_id=agency["id"], reference=nominal.hex,
-        surname="", forename="", born=today, home_area="city", home_district="", status="active",
-        marking=next(marks),
+        home_area="city", status="active", marking=next(marks),
+    )  # fmt: skip
+    made.add(
+        "groups.identity", nominal_id=nominal, surname="", forename="", born=today,
+        home_district="", address="", marking=next(marks),
     )  # fmt: skip
     known = made.all("groups.nominal")
     for one in {nominal, known[0]["id"]}:
         made.add(
-            "groups.involvement", group_id=ident, nominal_id=one, role="principal",
+            "groups.involvement", id=uuid4(), group_id=ident, nominal_id=one,
+            role="principal",
             marking=markings[-1],
         )  # fmt: skip
     return group
-
-
-def _when(made: Partnership, time: str) -> tuple[datetime, datetime | None, datetime | None]:
-    """From, until, revoked at."""
-    now = made.now
-    return {
-        "open": (now - _day, None, None),
-        "live": (now - _day, now + _day, None),
-        "revoked": (now - _day, now + _day, now - _hour),
-        "expired": (now - 2 * _day, now - _hour, None),
-        "future": (now + _hour, now + _day, None),
-    }[time]
 
 
 def _given_and_shared(
     draw: st.DrawFn, made: Partnership, groups: list[Row], others: list[Row]
 ) -> None:
     everyone = [row["id"] for row in (*others, *made.all("access.duty_recipient"))]
-    for index, to, view, time, via in draw(st.lists(_grants, min_size=4, max_size=9)):
-        start, until, revoked = _when(made, time)
+    for index, to, view, time, via, sections in draw(st.lists(_grants, min_size=4, max_size=9)):
+        start, until, revoked = when(made, time)
         group = groups[index % len(groups)]
         made.add(
             "access.given", id=uuid4(), group_id=group["id"], view=view, via=via, share_id=None,
             from_agency_id=group["lead_agency_id"], recipient_id=everyone[to % len(everyone)],
-            valid_from=start, valid_until=until, revoked_at=revoked,
+            valid_from=start, valid_until=until, revoked_at=revoked, sections=sections,
         )  # fmt: skip
-    agencies = {row["id"] for row in made.all("agencies.agency")}
-    takers = [row["id"] for row in (*made.all("agencies.agency"), *made.all("boards.board"))]
-    for index, to, view, time, marking in draw(st.lists(_shares, min_size=1, max_size=4)):
-        start, until, revoked = _when(made, time)
+    kinds = {row["id"]: kind for kind, table in TAKERS.items() for row in made.all(table)}
+    takers = list(kinds)
+    for index, to, opened, time, marking, family in draw(st.lists(_shares, min_size=1, max_size=4)):
+        start, until, revoked = when(made, time)
         taker = takers[to % len(takers)]
         group = groups[index % len(groups)]["id"]
         if any(
-            one["group_id"] == group and taker in {one["agency_id"], one["board_id"]}
+            one["group_id"] == group and taker in {one[kind] for kind in TAKERS}
             for one in made.all("groups.share")
         ):
             continue  # a group is shared with a recipient once at a time
+        bar = NAMING if kinds[taker] == "board_id" else 0
+        named = version(made, *(sections & ~bar for sections in opened))
         made.add(
-            "groups.share", id=uuid4(), group_id=group, view=view,
-            agency_id=taker if taker in agencies else None,
-            board_id=None if taker in agencies else taker, purpose="disruption", given_at=start,
-            until=until, revoked_at=revoked, marking=marking,
+            "groups.share", id=uuid4(), group_id=group, view=named["view"],
+            view_version_id=named["id"], purpose="disruption", given_at=start, until=until,
+            revoked_at=revoked, marking=marking,
+            cascades=family and kinds[taker] == "agency_id",
+            **{kind: taker if kinds[taker] == kind else None for kind in TAKERS},
             given_by_id=made.all("agencies.membership")[0]["id"],
         )  # fmt: skip
 
@@ -251,8 +282,3 @@ def _item(made: Partnership, board: Row, groups: list[Row], about: int, action: 
         action_id=actions[action % len(actions)]["id"] if action > 1 and actions else None,
         stream_id=None,
     )  # fmt: skip
-
-
-def ids(rows: Iterator[Row] | list[Row], column: str = "id") -> set[UUID]:
-    """The ids of rows."""
-    return {row[column] for row in rows}

@@ -12,7 +12,7 @@ from tests.asking import put
 from tests.cast import canary, ident
 from tests.client import Visitor
 from tests.conftest import World
-from tests.groups.test_sharing import share
+from tests.groups.lending import share_by_two
 from tests.plans.actions import NEW, typed
 
 LRO = "lro@nottspol.example"
@@ -24,7 +24,7 @@ SORREL = f"/groups/{ident('sorrel')}"
 def lent(server: object, settings: object) -> Iterator[World]:
     """Sorrel, lent at the lead view to City Trading Standards by its lead officer."""
     made = World(server, settings)  # type: ignore[arg-type]
-    share(made.as_(LRO), view=str(View.FULL.value))
+    share_by_two(made, view=str(View.FULL.value))
     yield made
     made.close()
 
@@ -71,7 +71,7 @@ def test_no_page_of_the_group_names_another_recipient(lent: World, borrower: Vis
 
 
 def test_an_auditor_of_the_borrower_reads_no_other_agencys_acts(world: World) -> None:
-    share(world.as_(LRO), view=str(View.FULL.value))
+    share_by_two(world, view=str(View.FULL.value))
     put(world, Duty(membership_id=ident(f"membership {BORROWER}"), role="AUD"))
     world.as_("officer@county-ts.example").get(SORREL)
     text = str(world.as_(BORROWER).get("/record"))

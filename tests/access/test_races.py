@@ -13,7 +13,7 @@ from portal.access.entry import enter_as_holder
 from portal.audit.models import Entry
 from portal.core import clock
 from portal.core.db import db
-from portal.groups.operations.sharing import revoke_share
+from portal.groups.operations.revoking import revoke_share
 from portal.plans.models import Action
 from portal.plans.operations import NewAction, NewUpdate, log_action, update_action
 from portal.plans.rules import ActionState, Strand

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal.access.entry import enter_as_holder
 from portal.audit.chain import verify
-from portal.audit.events import KINDS, Event
+from portal.audit.events import Event
+from portal.audit.kinds import KINDS
 from portal.audit.models import Entry, Subject
 from portal.audit.record import about_group, entry, shown, write
 from portal.core.db import session

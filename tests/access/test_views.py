@@ -12,8 +12,10 @@ from portal.agencies.models import Agency, Gateway, Membership
 from portal.boards.models import Board, Seat, WorkStream
 from portal.core import clock
 from portal.groups.models import (
+    Combination,
     Grading,
     Group,
+    Identity,
     Involvement,
     LogEntry,
     Nominal,
@@ -24,7 +26,7 @@ from portal.groups.models import (
 from portal.plans.models import Action, ActionUpdate, OperationResult
 from portal.profiles.models import MonthlyCount
 from portal.scoring.models import Assessment, Review
-from tests.asking import amend, asked, asked_as
+from tests.asking import amend, asked, asked_as, put
 from tests.cast import ident
 from tests.conftest import World
 
@@ -41,6 +43,7 @@ LEAD_VIEW: dict[str, tuple[Any, object]] = {
     "score": (Assessment.id, ident("assessment sorrel")),
     "review": (Review.id, ident("review sorrel")),
     "nominal": (Nominal.id, ident("nominal sorrel")),
+    "identity": (Identity.nominal_id, ident("nominal sorrel")),
     "involvement": (Involvement.nominal_id, ident("nominal sorrel")),
     "decision": (LogEntry.id, ident("log sorrel")),
     "action kept from partners": (Action.id, ident("action kept")),
@@ -122,8 +125,29 @@ def test_a_seat_held_for_another_agency_opens_nothing(world: World) -> None:
     assert asked_as(world, MEMBER, Group.id) == set()
 
 
+def _combine(world: World) -> None:
+    """Let the cast hold a combination of two nominals."""
+    other = ident("other")
+    put(
+        world,
+        Nominal(
+            id=other, owner_agency_id=ident("NOTTSPOL"), reference="N-OTHER", home_area="city",
+            status="candidate", marking=2,
+        ),
+    )  # fmt: skip
+    put(world, Involvement(group_id=SORREL, nominal_id=other, role="peripheral", marking=2))
+    put(
+        world,
+        Combination(
+            kept_id=ident("nominal sorrel"), merged_id=other, agency_id=ident("NOTTSPOL"),
+            reason="r", made_at=clock.now(), made_by_id=ident(f"membership {LRO}"), marking=2,
+        ),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("whose", ["membership", "agency"])
 def test_a_lower_ceiling_hides_groups_and_every_piece_at_once(world: World, whose: str) -> None:
+    _combine(world)
     token = world.as_(LRO).token
     guards = [guard for guard in every_guarded() if guard.marking is not None]
     assert len(guards) >= 12

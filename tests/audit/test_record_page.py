@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access.entry import enter_as_holder
-from portal.agencies import queries as agencies
+from portal.agencies.queries import people as agencies
 from portal.audit import queries
 from portal.audit.events import Event, Verb
 from portal.audit.models import Entry

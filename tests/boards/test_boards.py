@@ -86,7 +86,7 @@ def test_a_board_that_holds_the_headline_shows_no_name_though_its_reader_may_kno
         session.execute(
             update(Given)
             .where(Given.recipient_id == ident("NOCEG"))
-            .values(view=View.HEADLINE.value)
+            .values(view=View.HEADLINE.value, sections=1)
         )
         session.add(_loan("NCITY", "sorrel", View.SUMMARY))
         session.commit()

@@ -89,9 +89,11 @@ class Person:
         for label, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             self.writes(label, str(number))
 
-    def chooses(self, label: str) -> None:
-        """Tick the box, or pick the radio button, with this label."""
-        self.hands.choose(self.page, self._field(label))
+    def chooses(self, label: str, of: str = "") -> None:
+        """Tick the box, or pick the radio button, with this label, of this question."""
+        question = self.page.get_by_role("group", name=of, exact=True)
+        target = question.get_by_label(label, exact=True) if of else self._field(label)
+        self.hands.choose(self.page, target)
 
     def selects(self, label: str, begins: str) -> None:
         """Pick from the list with this label what begins with these words."""

@@ -101,7 +101,7 @@ def find_group(story: Story) -> None:
     lead.goes_to("Groups")
     lead.reads_heading("6 groups")
     story.elsewhere = _address_of(lead, "Op Tansy")
-    lead.chooses(story.area)
+    lead.chooses(story.area, of="Impact area")
     lead.presses("Apply filters")
     lead.reads_heading("3 of 6 groups")
     lead.follows("Band")
@@ -126,7 +126,10 @@ def _read_every_page(story: Story) -> None:
     story.secrets += lead.texts("h2:has-text('Restricted narrative') + p")
     story.secrets += lead.texts("dt:has-text('In-force reference') + dd")
     pages = lead.texts("nav[aria-label='Pages of this group'] a")
-    assert pages == ["Overview", "People", "Scores", "Plan", "Sharing", "Decisions", "History"]
+    assert pages == [
+        "Overview", "People", "Scores", "Plan", "Sharing", "Links", "Decisions", "Officers",
+        "Intelligence", "Status", "History",
+    ]  # fmt: skip
     for page in pages[1:]:
         lead.follows(page)
         if page == "People":
@@ -173,7 +176,7 @@ def _share(story: Story, recipient: str, gateway: str, who: str) -> None:
     lead.selects("Who to share with", recipient)
     lead.chooses("Partner summary")
     lead.chooses("Disruption")
-    lead.selects("Legal gateway", f"Crime and Disorder Act 1998, section 115, {gateway}")
+    lead.chooses(f"Crime and Disorder Act 1998, section 115, {gateway}")
     lead.selects("Information-sharing agreement", "NOTTS-SOC-ISA-1")
     lead.writes_date(story.until)
     lead.presses("See what they will see")
@@ -199,9 +202,11 @@ def act(story: Story) -> None:
     assert officer.path == story.address
     officer.reads(story.summary, *story.seen)
     officer.does_not_read(*story.secrets, "Restricted narrative")
-    assert officer.texts("nav[aria-label='Pages of this group'] a") == ["Overview", "Plan"]
-    officer.follows("Plan")
-    officer.does_not_read(*story.secrets)
+    pages = officer.texts("nav[aria-label='Pages of this group'] a")
+    assert pages == ["Overview", "Plan", "Links", "Decisions"]
+    for page in ("Links", "Decisions", "Plan"):
+        officer.follows(page)
+        officer.does_not_read(*story.secrets)
     log_action(story, officer, "Prevent", story.prevent, PARTNERS)
     log_action(story, officer, "Protect", story.protect, FEW)
     officer.follows(story.prevent)
@@ -215,7 +220,10 @@ def act(story: Story) -> None:
 def keep_out(story: Story) -> None:
     """What the officer may not have: 403 where they see the group, 404 where they see none."""
     officer = story.officer
-    for page in ("people", "scores", "sharing", "share", "decisions", "history", "partner-summary"):
+    for page in (
+        "people", "scores", "sharing", "share", "officers", "intelligence", "status", "history",
+        "partner-summary",
+    ):  # fmt: skip
         officer.opens(f"{story.address}/{page}", 403)
         officer.reads_heading("You cannot do this")
         officer.does_not_read(*story.secrets)

@@ -59,7 +59,7 @@ def test_the_demonstration_keeps_the_rules_of_the_portal(
             .join(lead, lead.id == Group.lead_agency_id)
             .join(Agreement, Agreement.id == Share.agreement_id)
         ).all()
-        assert len(shares) == 4
+        assert len(shares) == 8
         for share, gateway, receiver, kind, agreement in shares:
             assert gateway.from_kind in {"any", kind}
             assert gateway.to_kind in {"any", receiver.kind}
@@ -101,7 +101,8 @@ def test_lead_officers_lead_the_groups_that_the_export_gives_them(
         for email in ("officer@county-ts", "officer@city-ts", "officer@hmrc", "officer@ie"):
             assert len(_led_by(session, f"{email}.example")) == 2
     events = [event for event, *_ in entries(installation.owner)]
-    assert events.count("group.shared") == 4
+    assert events.count("group.shared") == 7
+    assert events.count("share.proposed") == 1
     assert events.count("records.loaded") == 5
 
 

@@ -136,7 +136,7 @@ def test_each_filter_chosen_is_a_chip_that_takes_it_away(still_world: World) -> 
     page = still_world.as_(COORDINATOR).get("/groups?area=county&band=2A&sort=name")
     chips = page.select("a.portal-chips__chip")
     assert [chip.get_text(" ", strip=True) for chip in chips] == [
-        "Remove the filter Area: County",
+        "Remove the filter Impact area: County",
         "Remove the filter Band: Band 2A",
     ]
     assert chips[0]["href"] == "/groups?band=2A&sort=name"

@@ -72,8 +72,10 @@ def rows(guard: Guarded) -> list[tuple[Any, ...]]:
 # ---- The fence ----
 
 
-@pytest.mark.parametrize("recipient", ["CITY-TS", "SNBPG"])
-@pytest.mark.parametrize("view", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("recipient", "view"),
+    [("CITY-TS", 1), ("CITY-TS", 2), ("CITY-TS", 3), ("SNBPG", 1), ("SNBPG", 2)],
+)
 def test_a_preview_holds_no_row_of_any_other_group(
     still_world: World, recipient: str, view: int
 ) -> None:
@@ -147,19 +149,20 @@ def test_a_preview_names_nobody_but_the_recipients_own_people(still_world: World
     [
         "other-lro@nottspol.example",
         "analyst@nottspol.example",
-        "sro@nottspol.example",
         "scorer@emsou.example",
         COUNTY_TS,
         "auditor@nottspol.example",
     ],
 )
-def test_who_does_not_lead_the_group_is_refused_a_preview(still_world: World, email: str) -> None:
+def test_who_neither_leads_nor_answers_for_the_group_is_refused_a_preview(
+    still_world: World, email: str
+) -> None:
     with entered(still_world, email), pytest.raises(NotAllowed), preview(SORREL, ident("HMRC")):
         pass
 
 
-@pytest.mark.parametrize("name", ["sorrel", f"membership {COUNTY_TS}", "nobody at all"])
-def test_a_preview_is_of_an_agency_or_a_board_alone(still_world: World, name: str) -> None:
+@pytest.mark.parametrize("name", ["sorrel", "nobody at all"])
+def test_a_preview_is_of_a_recipient_alone(still_world: World, name: str) -> None:
     with entered(still_world, LRO), pytest.raises(NotAllowed), preview(SORREL, ident(name)):
         pass
 

@@ -11,7 +11,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal.access.models import Given
-from portal.agencies.models import Agency, Agreement, AgreementParty, Gateway
+from portal.agencies.models import (
+    Agency,
+    Agreement,
+    AgreementItem,
+    AgreementParty,
+    Gateway,
+)
 from portal.audit.models import Entry
 from portal.boards.models import Board
 from portal.core import clock
@@ -22,6 +28,7 @@ from portal.groups.rules import latest_share_end
 from tests.cast import canary, ident
 from tests.client import Visitor, words
 from tests.conftest import World
+from tests.groups.lending import approve, live_share, newest
 
 LRO = "lro@nottspol.example"
 OTHER_LRO = "other-lro@nottspol.example"
@@ -92,7 +99,7 @@ def test_the_check_page_shares_nothing(world: World) -> None:
 def test_the_check_page_says_in_one_sentence_what_they_will_see(still_world: World) -> None:
     said = words(str(check(still_world.as_(LRO))))
     day = f"{LAST_DAY.day} {LAST_DAY:%B %Y}"
-    assert f"will see the partner summary and the plan until {day}; no names." in said
+    assert f"will see 12 of 23 fields until {day}: the partner summary and the plan; no" in said
 
 
 @pytest.mark.parametrize(
@@ -130,6 +137,9 @@ def test_the_preview_is_byte_for_byte_what_the_recipient_reads(world: World, vie
     drawn = after.split('</div>\n<div class="portal-preview__rest">')[0]
     assert len(drawn) > 500
     lro.send(SHARE, page, 303, step="share")
+    if view == "3":
+        path = f"/groups/shares/{newest(world).id}/approve"
+        approve(world, path)
     assert drawn in world.as_(CITY_TS).browser.get(SORREL).get_data(as_text=True)
 
 
@@ -145,7 +155,7 @@ def test_change_goes_back_with_everything_typed(still_world: World) -> None:
     assert page.select_one(f'option[value="{ident("CITY-TS")}"][selected]')
     assert page.select_one('input[name="view"][value="1"][checked]')
     assert page.select_one('input[name="purpose"][value="disruption"][checked]')
-    assert page.select_one(f'option[value="{ident("gateway")}"][selected]')
+    assert page.select_one(f'input[value="{ident("gateway")}"][checked]')
     assert page.select_one(f'option[value="{ident("agreement")}"][selected]')
     assert [box["value"] for box in page.select('input[name="last_day"]')] == [
         str(LAST_DAY.day), str(LAST_DAY.month), str(LAST_DAY.year),
@@ -252,10 +262,8 @@ def test_the_lead_view_by_a_share_makes_nobody_a_coordinator(world: World) -> No
             .values(revoked_at=clock.now())
         )  # fmt: skip
         session.commit()
-    officer = world.as_(COUNTY_TS)
+    live_share(world, "bracken", "NOTTSPOL", view=3, given_by_id=ident(f"membership {COUNTY_TS}"))
     path = f"{bracken}/share"
-    answers = terms(recipient=str(ident("NOTTSPOL")), view="3")
-    officer.send(path, officer.post(path, 200, **answers, step="check"), 303, step="share")
     world.as_(COORDINATOR).get(bracken)
     world.as_(COORDINATOR).get(path, 403)
 
@@ -315,8 +323,40 @@ def test_an_agency_that_did_not_sign_is_refused(world: World) -> None:
     assert "has not signed" in refusal(world.as_(LRO))
 
 
-def test_a_board_needs_only_the_lead_agency_to_have_signed(still_world: World) -> None:
-    check(still_world.as_(LRO), recipient=str(ident("SNBPG")))
+def test_a_board_needs_every_agency_on_it_to_have_signed(world: World) -> None:
+    check(world.as_(LRO), recipient=str(ident("SNBPG")))
+    with Session(world.owner) as session:
+        session.delete(session.get(AgreementParty, (ident("agreement"), ident("NCOUNTY"))))
+        session.commit()
+    said = refusal(world.as_(LRO), recipient=str(ident("SNBPG")))
+    assert "Not every agency on" in said
+    assert "ask its keeper" in said
+
+
+def test_a_view_that_the_schedule_does_not_hold_is_refused(world: World) -> None:
+    change(world, AgreementItem, "item 2 disruption", removed_at=clock.now())
+    said = refusal(world.as_(LRO), purpose="disruption")
+    assert "has no line for the partner summary" in said
+    check(world.as_(LRO), view="1", purpose="disruption")
+
+
+def test_the_form_offers_the_gateways_to_the_recipient_and_their_conditions(
+    world: World,
+) -> None:
+    with Session(world.owner) as session:
+        for name, kind in (("to revenue", "revenue"), ("to standards", "trading standards")):
+            session.add(
+                Gateway(
+                    id=ident(name), code=name, name=name, from_kind="police force", to_kind=kind,
+                    note="", conditions=f"Only {name}", offence_warning="An offence",
+                )
+            )  # fmt: skip
+        session.commit()
+    lro = world.as_(LRO)
+    page = lro.send(SHARE, lro.get(SHARE), 200, recipient=str(ident("CITY-TS")), step="gateways")
+    offered = {str(box["value"]) for box in page.select('input[name="gateway"]')}
+    assert offered == {str(ident("gateway")), str(ident("to standards"))}
+    assert "Only to standards Warning: An offence" in " ".join(page.get_text(" ").split())
 
 
 def test_a_purpose_that_the_agreement_does_not_cover_is_refused(still_world: World) -> None:
@@ -347,7 +387,7 @@ def test_a_share_that_somebody_else_gave_first_is_refused(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database sees the other's share even when the question before it did not."""
-    monkeypatch.setattr(sharing, "_check_view", lambda *_: None)
+    monkeypatch.setattr(sharing, "check_view", lambda *_: None)
     assert "already sees this group" in refusal(world.as_(LRO), recipient=str(ident("NCC-TS")))
     assert count(world, Share, Share.group_id == ident("sorrel")) == 3
 

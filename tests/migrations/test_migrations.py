@@ -20,7 +20,8 @@ from tests.cast import build
 ROOT = Path(__file__).parents[2]
 SCHEMAS = {table.schema for table in Base.metadata.sorted_tables}
 _CATALOGUE = (
-    "select n.nspname, c.relname, c.relkind::text, c.relrowsecurity, c.relacl::text "
+    "select n.nspname, c.relname, c.relkind::text, c.relrowsecurity, "
+    "coalesce(c.relacl, acldefault('r', c.relowner))::text "
     "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
     "where n.nspname not like 'pg\\_%%' and n.nspname <> 'information_schema' order by 1, 2",
     "select schemaname, tablename, policyname, cmd, qual, with_check from pg_policies "
@@ -62,6 +63,15 @@ def test_up_down_up_gives_the_same_house_and_down_gives_none(empty: Engine) -> N
         assert left == []
         assert migrating.revision(connection) == ""
     migrating.upgrade(empty)
+    assert whole(empty) == first
+
+
+def test_one_step_down_gives_the_house_before(empty: Engine) -> None:
+    migrating.upgrade(empty, "0001")
+    first = whole(empty)
+    migrating.upgrade(empty)
+    build(empty)
+    migrating.downgrade(empty, "0001")
     assert whole(empty) == first
 
 

@@ -21,7 +21,8 @@ _WORD = re.compile(r"zq[0-9a-f]{10}")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FORMS = (
     _WORD,
-    re.compile(r"OCG-\w{4}-\w{4}"),
+    re.compile(r"(?:OCG|TRG|SPT)-\w{4}-\w{4}"),
+    re.compile(r"NP/IR/\w+"),
     re.compile(r"[\w.-]+@[\w.-]+\.example"),
     re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b"),
@@ -43,7 +44,7 @@ FIGURES = {
 }
 """The columns whose numbers are used nowhere else."""
 DAYS_OF = {
-    "groups.nominal": ("born",),
+    "groups.identity": ("born",),
     "groups.working_record": ("mapped_on",),
     "groups.review_date": ("due_on",),
     "groups.share": ("given_at", "until"),
@@ -74,8 +75,6 @@ class Field:
 
 def key_of(table: str, row: Row) -> UUID:
     """What a row is known by, in the oracle's way."""
-    if table == "groups.involvement":
-        return UUID(str(row["nominal_id"]))
     names = [one.name for one in Base.metadata.tables[table].primary_key]
     return UUID(str(row[names[0]])) if isinstance(row[names[0]], UUID) else UUID(int=0)
 

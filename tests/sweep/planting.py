@@ -19,6 +19,7 @@ from portal.profiles.rules import Measure
 from portal.scoring.models import Assessment, Review
 from tests.cast import PEOPLE, SEATS, canary, ident
 from tests.conftest import World
+from tests.path import later, rows
 
 DAYS: dict[type[Base], dict[str, int]] = {
     Assessment: {"scored_on": 2003},
@@ -43,6 +44,9 @@ def plant(world: World) -> None:
     with Session(world.owner) as session:
         for code in ("NOCEG", "SNBPG"):
             _board(session, code)
+        session.add_all(rows())
+        session.flush()
+        session.add_all(later())
         _totals(session)
         for email in PEOPLE:
             session.add(
@@ -55,9 +59,16 @@ def plant(world: World) -> None:
         session.flush()
         # What was revoked stays as it was, for everybody but this.
         session.execute(text("alter table groups.share disable trigger keep_grant"))
+        # Years that nothing else uses are further apart than a share may last.
+        session.execute(text("alter table groups.share drop constraint ck_share_at_most_a_year"))
+        session.execute(text("alter table groups.log_entry disable trigger refuse_change"))
+        # A day that nothing else has lies further off than any share may end.
+        far = "alter table groups.share drop constraint ck_share_at_most_a_year"
+        session.execute(text(far))
         _days(session)
         session.flush()
         session.execute(text("alter table groups.share enable trigger keep_grant"))
+        session.execute(text("alter table groups.log_entry enable trigger refuse_change"))
         session.commit()
 
 

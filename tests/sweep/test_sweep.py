@@ -62,7 +62,7 @@ def swept(server: Address, settings: Settings) -> Iterator[Swept]:
     """The whole portal, walked through by everybody."""
     world = World(server, settings)
     plant(world)
-    world.app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    world.app.config["WTF_CSRF_ENABLED"] = False
     visitors = {email: world.as_(email) for email in PEOPLE} | {NOBODY: world.nobody()}
     marks = marks_of(whole(world.owner))
     found = Swept(Partnership(), marks, {})

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.access.guard import COOKIE
+from portal.access.models import Denial, Glass
 from portal.boards.models import Meeting
 from portal.core.db import Base
 from portal.core.server import Address
@@ -19,11 +20,13 @@ from portal.core.settings import Settings
 from portal.groups.models import LogEntry
 from portal.plans.models import Action
 from portal.profiles.models import PublishedTotal
+from tests.asking import put
 from tests.cast import ident
 from tests.client import hidden_fields
 from tests.conftest import World
 from tests.house.pages import doors, portal
 from tests.matrix.standings import whole
+from tests.path import later, rows
 from tests.web.filled import COORDINATOR, FORMS, LRO, MEMBER, SORREL
 
 NUMBERED = {
@@ -33,12 +36,14 @@ NUMBERED = {
 }  # fmt: skip
 MADE: dict[str, type[Base]] = {
     "plans.log_action": Action, "boards.make_meeting": Meeting, "groups.write_decision": LogEntry,
-    "profiles.publish_totals": PublishedTotal,
+    "profiles.publish_totals": PublishedTotal, "groups.give_denial": Denial,
+    "groups.ask_glass": Glass,
 }  # fmt: skip
 """What each form with a one-use key makes; sharing, in two steps, is tried in its own room."""
 READ = {
     **NUMBERED, "/": LRO, SORREL: LRO, f"{SORREL}/plan": LRO, f"{SORREL}/scores": LRO,
-    f"{SORREL}/history": LRO, "/statistics": LRO, "/totals": COORDINATOR,
+    f"{SORREL}/history": LRO, f"{SORREL}/who-sees-it": LRO, "/statistics": LRO,
+    "/totals": COORDINATOR,
     f"/actions/{ident('action own')}": LRO, "/boards": MEMBER, "/help/who-may-see-what": MEMBER,
     **{form.path: form.sender for form in FORMS.values()},
 }  # fmt: skip
@@ -48,6 +53,8 @@ READ = {
 def room(server: Address, settings: Settings) -> Iterator[World]:
     """One world for those that change nothing."""
     made = World(server, settings)
+    put(made, *rows())
+    put(made, *later())
     yield made
     made.close()
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from portal.access.viewer import Section
 from portal.agencies.models import Agency
 from portal.audit.events import Event
 from portal.audit.record import About, about_group, shown
@@ -17,7 +18,7 @@ from portal.boards.queries.boards import last_reports
 from portal.boards.queries.held import (
     UNKNOWN_AGENCY,
     held_by,
-    holds_summary,
+    holds,
     title_of,
     with_pieces,
 )
@@ -96,8 +97,11 @@ def _action_facts(board_id: UUID) -> list[ActionFact]:
     rows = db.session.execute(
         select(Action, Group, PartnerSummary, Agency.name)
         .join(Group, Group.id == Action.group_id)
-        .join(held, and_(held.c.group_id == Group.id, holds_summary(held)))
-        .outerjoin(PartnerSummary, PartnerSummary.group_id == Group.id)
+        .join(held, and_(held.c.group_id == Group.id, holds(held, Section.PLAN)))
+        .outerjoin(
+            PartnerSummary,
+            and_(PartnerSummary.group_id == Group.id, holds(held, Section.SUMMARY)),
+        )
         .outerjoin(Agency, Agency.id == Action.owner_agency_id)
         .where(
             Action.for_partners,
@@ -179,7 +183,7 @@ def _items(meeting: Meeting) -> list[Any]:
         .outerjoin(Group, Group.id == held.c.group_id)
         .outerjoin(
             Action,
-            and_(Action.id == AgendaItem.action_id, Action.for_partners, holds_summary(held)),
+            and_(Action.id == AgendaItem.action_id, Action.for_partners, holds(held, Section.PLAN)),
         )
         .outerjoin(WorkStream, WorkStream.id == AgendaItem.stream_id)
         .outerjoin(Agency, Agency.id == Action.owner_agency_id)

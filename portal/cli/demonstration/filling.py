@@ -13,7 +13,17 @@ from portal.access.system import system_session
 from portal.agencies.models import Agency, LoadedRow
 from portal.agencies.sign_in import DEMONSTRATION_PASSWORD, hash_password
 from portal.cli.accounts import NewMember, add_member, agency_of
-from portal.cli.demonstration import AS_AT, FILES, boards, demonstration_sheet, law, story
+from portal.cli.demonstration import (
+    AS_AT,
+    FILES,
+    boards,
+    demonstration_sheet,
+    keeping,
+    law,
+    lending,
+    path,
+    story,
+)
 from portal.cli.demonstration.people import CONTACTS, PEOPLE, VETTED_FOR
 from portal.cli.demonstration.totals import publish
 from portal.cli.load.layouts import Kind
@@ -55,6 +65,9 @@ def fill(owner: Engine, say: Say) -> None:
                 _load(session, kind, how, say)
         say("shares, actions and decisions")
         story.tell(session, today)
+        lending.tell(session, today)
+        path.lay(session, today)
+        keeping.keep(session, today)
         publish(session, today)
         session.add(LoadedRow(kind=_MARK, reference="made", digest=_MARK, loaded_at=clock.now()))
 

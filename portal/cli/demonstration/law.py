@@ -1,107 +1,93 @@
-"""The demonstration's gateways and agreement."""
+"""The demonstration's agreement, in force between all of its agencies."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.agencies.models import Agency, Agreement, AgreementParty, Gateway
-from portal.groups.rules import Purpose
+from portal.access.models import SharedView
+from portal.agencies.models import Agency, Agreement, AgreementItem, AgreementParty, Gateway
+from portal.agencies.rules import Purpose, Regime
+from portal.cli.demonstration import gateways
+from portal.core import clock
 from portal.scoring.rules import add_months
 
-ANY = "any"
-POLICE, REGIONAL = "police force", "regional organised crime unit"
-STANDARDS, REVENUE, BORDER = "trading standards", "revenue", "immigration enforcement"
-COUNCIL, COMMISSIONER = "local authority", "police and crime commissioner"
-DEPARTMENT, NATIONAL = "government department", "national agency"
-BOARD = "board"
-
-_TO = {
-    POLICE: "to the police",
-    STANDARDS: "to Trading Standards",
-    REVENUE: "to HMRC",
-    BORDER: "to Immigration Enforcement",
-    COUNCIL: "to a council",
-    COMMISSIONER: "to a commissioner",
-    NATIONAL: "to a national agency",
-    BOARD: "to a partnership board",
-    ANY: "to any agency",
-}
-
-_CDA = "Crime and Disorder Act 1998, section 115"
-_POWER = "A power, not a duty: necessary or expedient for the Act; control stays with the owner."
-_CRCA = "Commissioners for Revenue and Customs Act 2005, sections 17 to 19"
-_CRCA_NOTE = (
-    "A bar with listed exceptions; disclosure that identifies is an offence. Treat confirming as"
-    " disclosing."
-)
-_IAA = "Immigration and Asylum Act 1999"
-_IAA_NOTE = "For specified purposes; section numbers assumed."
-_CCA = "Crime and Courts Act 2013, section 7 and Schedule 7"
-_CCA_NOTE = (
-    "Data that came from revenue, customs or social security need the owner's consent, also"
-    " onward; wrongful onward disclosure is an offence."
-)
-_COUNSEL = "Assumed, to be written up by counsel."
-
-GATEWAYS = (
-    ("CDA115-POLICE", _CDA, ANY, POLICE, _POWER),
-    ("CDA115-COUNCIL", _CDA, ANY, COUNCIL, _POWER),
-    ("CDA115-STANDARDS", _CDA, ANY, STANDARDS, _POWER),
-    ("CDA115-COMMISSIONER", _CDA, ANY, COMMISSIONER, _POWER),
-    ("CDA115-BOARD", _CDA, ANY, BOARD, _POWER),
-    ("CDA17A-POLICE", "Crime and Disorder Act 1998, section 17A", COUNCIL, POLICE,
-     "A duty to share prescribed, mainly depersonalised data."),
-    ("CRCA-POLICE", _CRCA, REVENUE, POLICE, _CRCA_NOTE),
-    ("CRCA-STANDARDS", _CRCA, REVENUE, STANDARDS, _CRCA_NOTE),
-    ("ATCSA-POLICE", "Anti-terrorism, Crime and Security Act 2001", REVENUE, POLICE,
-     "For criminal purposes, under a memorandum; may be proactive."),
-    ("ATCSA-STANDARDS", "Anti-terrorism, Crime and Security Act 2001", REVENUE, STANDARDS,
-     "For criminal purposes, under a memorandum; may be proactive."),
-    ("UKBA-IMMIGRATION", "UK Borders Act 2007, sections 40 and 41A", REVENUE, BORDER,
-     "By form, authorising officer, case by case."),
-    ("IAA-TO-POLICE", _IAA, BORDER, POLICE, _IAA_NOTE),
-    ("IAA-FROM-POLICE", _IAA, POLICE, BORDER, _IAA_NOTE),
-    ("IAA-TO-REVENUE", _IAA, BORDER, REVENUE, _IAA_NOTE),
-    ("IAA-FROM-REVENUE", _IAA, REVENUE, BORDER, _IAA_NOTE),
-    ("CCA7-TO-NATIONAL", _CCA, ANY, NATIONAL, _CCA_NOTE),
-    ("CCA7-FROM-NATIONAL", _CCA, NATIONAL, ANY, _CCA_NOTE),
-    ("COMMON-LAW", "Common-law policing purpose", POLICE, ANY, _COUNSEL),
-    ("COMMON-LAW-REGION", "Common-law policing purpose", REGIONAL, ANY, _COUNSEL),
-    ("EA9", "Enterprise Act 2002, Part 9", STANDARDS, POLICE, _COUNSEL),
-    ("SOCIAL-SECURITY", "Social-security gateways", DEPARTMENT, POLICE, _COUNSEL),
-    ("SCA68", "Serious Crime Act 2007, section 68", ANY, NATIONAL, _COUNSEL),
-)  # fmt: skip
-"""Code, power or duty, from and to which kind of agency, note (domain, section 12.7)."""
-
 AGREEMENT = "NOTTS-SOC-ISA-1"
+_POLICE = (gateways.POLICE, gateways.REGIONAL, gateways.NATIONAL)
+_OFFICES = {
+    gateways.POLICE: "Chief Constable",
+    gateways.REGIONAL: "Regional head of the unit",
+    gateways.COUNCIL: "Chief Executive",
+    gateways.STANDARDS: "Head of Trading Standards",
+    gateways.COMMISSIONER: "Chief Executive of the office",
+}
+_PURPOSES = [purpose.value for purpose in Purpose]
+_SCHEDULE = {
+    "headline": ("That a group exists, its theme, and who leads it", "Until the share ends"),
+    "partner-summary": ("Partner summary, band, tier and plan", "Six months after the share ends"),
+    "lead-view": ("Whole record, with people", "Returned or destroyed when the share ends"),
+}
 
 
 def lay_down(session: Session, today: date) -> None:
     """Write the gateways, and one agreement that every agency but the operator has signed."""
-    for code, name, giver, taker, note in GATEWAYS:
-        session.add(
-            Gateway(
-                code=code,
-                name=f"{name}, {_TO[taker]}",
-                from_kind=giver,
-                to_kind=taker,
-                note=f"{note} Check before use.",
-            )
-        )
+    gateways.lay_down(session)
+    force = session.scalars(select(Agency.id).where(Agency.kind == gateways.POLICE)).first()
+    assert force is not None  # noqa: S101 - the demonstration has one
+    began = today - timedelta(days=30)
     agreement = Agreement(
         reference=AGREEMENT,
         title="Serious and organised crime partnership information sharing agreement",
-        purposes=[purpose.value for purpose in Purpose],
-        starts_on=today - timedelta(days=30),
+        purposes=_PURPOSES,
+        gateway_ids=list(session.scalars(select(Gateway.id).order_by(Gateway.code))),
+        documents="Impact assessment and policy document: information management, Notts-SOC",
+        starts_on=began,
         ends_on=add_months(today, 11),
+        review_on=add_months(began, 6),
+        owner_agency_id=force,
+        ceiling=2,
+        state="live",
+        live_at=clock.end_of(began - timedelta(days=1)),
     )
     session.add(agreement)
     session.flush()
-    signed = session.scalars(select(Agency.id).where(Agency.code != "PORTAL"))
-    session.add_all(
-        AgreementParty(agreement_id=agreement.id, agency_id=agency_id) for agency_id in signed
-    )
+    _parties(session, agreement)
+    _schedule(session, agreement.id)
     session.flush()
+
+
+def _parties(session: Session, agreement: Agreement) -> None:
+    signed = session.execute(
+        select(Agency.id, Agency.kind).where(Agency.code != "PORTAL").order_by(Agency.code)
+    )
+    for agency_id, kind in signed:
+        by_police = kind in _POLICE
+        session.add(
+            AgreementParty(
+                agreement_id=agreement.id,
+                agency_id=agency_id,
+                part_3_purposes=_PURPOSES if by_police else [],
+                uk_gdpr_purposes=[] if by_police else _PURPOSES,
+                signed_at=agreement.live_at,
+                signed_office=_OFFICES.get(kind, "Director"),
+            )
+        )
+
+
+def _schedule(session: Session, agreement_id: UUID) -> None:
+    for view_id, code in session.execute(select(SharedView.id, SharedView.code)):
+        item, retention = _SCHEDULE.get(code, (code, "Until the share ends"))
+        for purpose in Purpose:
+            session.add(
+                AgreementItem(
+                    agreement_id=agreement_id,
+                    item=item,
+                    view_id=view_id,
+                    purpose=purpose.value,
+                    regime=Regime.PART_3.value,
+                    retention=retention,
+                )
+            )

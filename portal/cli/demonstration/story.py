@@ -15,6 +15,7 @@ from portal.audit.events import Event
 from portal.audit.record import About, about_group
 from portal.boards.models import Board
 from portal.cli.accounts import agency_of, give
+from portal.cli.demonstration import people_and_links
 from portal.cli.demonstration.law import AGREEMENT
 from portal.cli.load.writing.nominals import Groups, groups_loaded
 from portal.cli.recording import record
@@ -96,6 +97,7 @@ class Story:
         for decision in DECISIONS:
             self._decide(*decision)
         self._move_band(SORREL, "4A", 39)
+        people_and_links.tell(self.session, self.today, self.groups, self._membership)
         self.session.flush()
 
     def _assign(self) -> None:

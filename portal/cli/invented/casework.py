@@ -139,6 +139,7 @@ def _nominal(number: int, references: tuple[str, ...], dice: Dice) -> NominalRow
 def share(work: Work, made: Partnership, amounts: Amounts, dice: Dice, new: list[NewGroup]) -> None:
     """Share each group with a few agencies and boards, each of them once."""
     throw, rows = dice.random, []
+    first = {one.agency_id: one.id for one in reversed(made.members)}
     receivers = [(one.id, "agency_id") for one in made.partners]
     receivers += [(board, "board_id") for board in made.boards] * 3
     for group in new:
@@ -151,8 +152,8 @@ def share(work: Work, made: Partnership, amounts: Amounts, dice: Dice, new: list
                 "purpose": Purpose.DISRUPTION.value, "gateway_id": made.gateway,
                 "agreement_id": made.agreement, "given_at": work.moment,
                 "until": work.moment + timedelta(days=throw.randrange(30, 300)),
-                "given_by_id": made.members[0].id, "revoked_at": None, "revoked_by_id": None,
-                "marking": SENSITIVE,
+                "given_by_id": first[group.lead_agency_id], "revoked_at": None,
+                "revoked_by_id": None, "marking": SENSITIVE,
             })  # fmt: skip
     work.insert(Share, rows)
 

@@ -6,8 +6,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
+from portal.access.models import SharedView
 from portal.access.viewer import Role
-from portal.agencies.models import Agreement, AgreementParty, Duty, Gateway, Membership, Person
+from portal.agencies.models import (
+    Agreement,
+    AgreementItem,
+    AgreementParty,
+    Duty,
+    Gateway,
+    Membership,
+    Person,
+)
 from portal.boards.models import Board, Seat, WorkStream
 from portal.cli.invented.sizes import Amounts
 from portal.cli.invented.words import Dice
@@ -83,17 +94,39 @@ def _agency(letter: str, number: int, word: str, kind: str) -> NewAgency:
 
 def _agree(work: Work, made: Partnership) -> None:
     today = clock.today()
+    purposes = [purpose.value for purpose in Purpose]
+    signed = work.moment - timedelta(days=100)
     work.insert(Agreement, [{
-        "id": made.agreement, "reference": "SAMPLE-1", "title": "Sample agreement",
-        "purposes": [purpose.value for purpose in Purpose],
-        "starts_on": today - timedelta(days=100), "ends_on": today + timedelta(days=700),
+        "id": made.agreement, "lineage_id": made.agreement, "version": 1,
+        "owner_agency_id": made.forces[0].id, "reference": "SAMPLE-1",
+        "title": "Sample agreement", "purposes": purposes, "gateway_ids": [made.gateway],
+        "documents": "", "starts_on": today - timedelta(days=100),
+        "ends_on": today + timedelta(days=700), "review_on": today + timedelta(days=80),
+        "ceiling": SENSITIVE, "shows_parties": True, "state": "live", "edition": 1,
+        "live_at": signed, "end_reason": "",
     }])  # fmt: skip
     work.insert(AgreementParty, [
-        {"agreement_id": made.agreement, "agency_id": one.id} for one in made.agencies
+        {
+            "agreement_id": made.agreement, "agency_id": one.id, "part_3_purposes": purposes,
+            "uk_gdpr_purposes": [], "signed_at": signed, "signed_office": "Director",
+        }
+        for one in made.agencies
+    ])  # fmt: skip
+    views = work.session.scalars(select(SharedView.id).order_by(SharedView.code)).all()
+    work.insert(AgreementItem, [
+        {
+            "id": uuid4(), "agreement_id": made.agreement, "item": "For measurements",
+            "view_id": view, "purpose": purpose, "regime": "part_3",
+            "retention": "Until the share ends",
+        }
+        for view in views for purpose in purposes
     ])  # fmt: skip
     work.insert(Gateway, [{
-        "id": made.gateway, "code": "SAMPLE", "name": "Sample gateway", "from_kind": "any",
-        "to_kind": "any", "note": "For measurements.",
+        "id": made.gateway, "code": "SAMPLE", "version": 1, "name": "Sample gateway",
+        "from_kind": "any", "to_kind": "any", "note": "For measurements.", "data_kinds": "",
+        "purposes": [], "conditions": "", "onward_rule": "", "approver_role": "", "form": "",
+        "offence_warning": "", "state": "check_before_use", "becomes": "check_before_use",
+        "reason": "",
     }])  # fmt: skip
 
 

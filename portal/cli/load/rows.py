@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from portal.cli.load.mapping import ColumnMap, check_columns
 from portal.cli.load.report import Refusal, Report
 from portal.cli.load.sheet import Sheet, SheetRow, key_of
+from portal.core.holding import must_not_hold
 from portal.groups.rules import Area
 
 NAME_LENGTH = 200
@@ -166,6 +167,9 @@ class Cells:
         text = self.raw(name)
         if len(text) > longest:
             raise RowRefused(f"{self.mapping.columns[name]} is longer than {longest:,} characters")
+        reason = must_not_hold(text)
+        if reason is not None:
+            raise RowRefused(f"{self.mapping.columns[name]}: {reason[0].lower()}{reason[1:]}")
         self.formulas = self.formulas or text[:1] in {"=", "+", "-", "@"}
         return text
 

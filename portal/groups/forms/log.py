@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from portal.audit.events import Verb
-from portal.groups.rules import LogKind
+from portal.groups.rules import Audience, LogKind
 from portal.web.fields import (
     CheckboxesField,
     FilterForm,
     HiddenKey,
+    NarrativeForm,
     Option,
-    PortalForm,
     RadiosField,
     TextArea,
 )
@@ -21,7 +21,7 @@ _HINTS = {
 }
 
 
-class WriteDecisionForm(PortalForm):
+class WriteDecisionForm(NarrativeForm):
     """A decision or a concern, in the officer's own words."""
 
     key = HiddenKey()
@@ -38,9 +38,35 @@ class WriteDecisionForm(PortalForm):
         rows=10,
     )
 
+    audience = RadiosField(
+        "Who reads it",
+        options=[(one.value, one.label) for one in Audience],
+        default=Audience.CIRCLE.value,
+    )
+
+    def readers(self) -> Audience:
+        """Who reads it; those who run the group unless another choice was sent."""
+        return Audience(self.audience.data or Audience.CIRCLE.value)
+
     def chosen(self) -> LogKind:
         """The kind that was chosen, of a form that holds."""
         return LogKind(self.kind.data or "")
+
+
+class CorrectEntryForm(NarrativeForm):
+    """What is right, in the place of what an earlier entry says."""
+
+    key = HiddenKey()
+    text = TextArea("Correction", needed="Enter the correction", limit=4000, rows=8)
+    audience = RadiosField(
+        "Who reads it",
+        needed="Choose who reads it",
+        options=[(one.value, one.label) for one in Audience],
+    )
+
+    def readers(self) -> Audience:
+        """Who reads it, of a form that holds."""
+        return Audience(self.audience.data or "")
 
 
 class FilterHistoryForm(FilterForm):

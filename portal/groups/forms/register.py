@@ -11,7 +11,7 @@ from portal.groups.rules import Area, Band, GroupStatus, Theme, Tier
 from portal.web.fields import CheckboxesField, CheckboxField, FilterForm, SelectField
 from portal.web.lists import Chip, without_value
 
-_MANY = ("area", "tier")
+_MANY = ("area", "base", "tier")
 _ONE = ("band", "theme", "agency", "status")
 
 
@@ -19,7 +19,8 @@ class FilterGroupsForm(FilterForm):
     """The filters of the register, read from its address."""
 
     mine = CheckboxField("Only groups that I lead")
-    area = CheckboxesField("Area", options=[(one.value, one.label) for one in Area])
+    area = CheckboxesField("Impact area", options=[(one.value, one.label) for one in Area])
+    base = CheckboxesField("Base area", options=[(one.value, one.label) for one in Area])
     tier = CheckboxesField("Tier", options=[(str(one.value), one.label) for one in Tier])
     band = SelectField(
         "Band", empty="All bands", options=[(one.value, f"Band {one.value}") for one in Band]
@@ -43,6 +44,7 @@ class FilterGroupsForm(FilterForm):
             self.refuse(Refused("Order: choose a column heading to sort by"))
         return Wanted(
             areas=self._chosen("area"),
+            bases=self._chosen("base"),
             themes=self._chosen("theme"),
             bands=self._chosen("band"),
             tiers=[int(tier) for tier in self._chosen("tier")],

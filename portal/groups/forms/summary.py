@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from portal.web.fields import HiddenVersion, PortalForm, TextArea
+from portal.web.fields import HiddenVersion, NarrativeForm, TextArea
 
 
-class EditSummaryForm(PortalForm):
+class EditSummaryForm(NarrativeForm):
     """The partner summary, with the version that the writer has before them."""
 
     version = HiddenVersion()
@@ -16,4 +16,17 @@ class EditSummaryForm(PortalForm):
         "Do not name people, and do not say how you know.",
         limit=4000,
         rows=14,
+    )
+
+
+class EditNarrativeForm(NarrativeForm):
+    """The restricted narrative, with the version that the writer has before them."""
+
+    version = HiddenVersion()
+    text = TextArea(
+        "Restricted narrative",
+        needed="Enter the narrative",
+        hint="Partners do not read it. The earlier text is kept.",
+        limit=20_000,
+        rows=18,
     )

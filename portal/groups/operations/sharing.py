@@ -1,33 +1,41 @@
-"""Giving a group to an agency or a board, seeing first what they will see, and taking it back."""
+"""Giving a group to an agency or a board, seeing first what they will see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from portal.access.entry import current_viewer, preview
+from portal.access.models import ViewVersion
 from portal.access.policy import Right
 from portal.access.sight import fetch
-from portal.access.viewer import View
-from portal.agencies.models import Agreement, AgreementParty, Gateway, Receiver
+from portal.access.viewer import Section, View
+from portal.agencies.models import Agreement, Gateway, Receiver
 from portal.audit.events import Event
 from portal.audit.record import About, about_group, record, shown
 from portal.core import clock
 from portal.core.db import db, session
 from portal.core.errors import Refused
 from portal.groups.models import Group, Share
-from portal.groups.projections.sharing import BOARD
-from portal.groups.rules import Marking, Purpose, last_day, latest_share_end
-
-_UNLISTED = "Choose from the list. It may have changed since you opened the page"
+from portal.groups.operations import basis
+from portal.groups.operations.denials import refuse_denied
+from portal.groups.operations.recipients import (
+    Named,
+    check_view,
+    held_already,
+    in_words,
+    live_version,
+    named,
+)
+from portal.groups.rules import Purpose, latest_share_end, needs_second_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,18 @@ class Terms:
     gateway_id: UUID
     agreement_id: UUID
     last_day: date
+    person: str = ""
+    """The work e-mail of the one person at the agency to whom it goes; empty for all of it."""
+    cascades: bool = False
+    """Whether the agencies below the recipient read it too."""
+    shows_holders: bool = False
+    """Whether the recipient learns who else holds the group."""
+    version_id: UUID | None = None
+    """The version of the view that was shown; the one that is live where none was."""
+    conditions: str = ""
+    renewed_from: UUID | None = None
+    """The share that this one takes the place of."""
+    renewal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +70,15 @@ class _Facts:
     lead: Receiver
     gateway: Gateway | None
     agreement: Agreement | None
-    lead_signed: bool
-    receiver_signed: bool
-    live_until: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """Terms that were found in order: what they name, to whom, and by which version of the view."""
+
+    facts: _Facts
+    to: Named
+    version: ViewVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,83 +87,105 @@ class _Given:
 
     share_id: UUID
     about: About
+    recipient_id: UUID
     name: str
+    needs_approval: str
 
 
-def share_group(group_id: UUID, terms: Terms) -> UUID:
-    """Give the group as the terms say.  Refuses what agreement, gateway or view do not bear."""
+def share_group(group_id: UUID, terms: Terms) -> str:
+    """Give the group as the terms say.  Refuses what agreement, gateway or view do not bear.
+
+    Gives why it waits for a second person, and opens nothing until then; empty when it is live.
+    """
     given = _give(group_id, terms)
     about = [given.about, About("share", given.share_id, group_id, given.about.owner_id)]
-    facts = _whom(terms.recipient_id, given.name, terms.view)
-    until = terms.last_day.isoformat()
-    record(Event.GROUP_SHARED, about, **facts, purpose=terms.purpose.label, until=until)
-    return given.share_id
+    facts = whom(given.recipient_id, given.name, terms.view)
+    if given.needs_approval:
+        record(Event.SHARE_PROPOSED, about, **facts)
+    else:
+        until = terms.last_day.isoformat()
+        record(Event.GROUP_SHARED, about, **facts, purpose=terms.purpose.label, until=until)
+    return given.needs_approval
+
+
+def share_at_creation(group_id: UUID, every: Sequence[Terms]) -> list[str]:
+    """Give a group that this transaction is making, to each as its terms say, all or none.
+
+    Nobody reads it before the commit, and from the commit on those alone who are named here and
+    those who hold it by duty.  The group, and the lead officer's own grant of it, must be flushed.
+    """
+    recipients = [(one.recipient_id, one.person) for one in every]
+    if len(set(recipients)) < len(recipients):
+        raise Refused("Two of these shares are for the same recipient. Leave one out", "recipient")
+    return [share_group(group_id, terms) for terms in every]
 
 
 @contextmanager
-def as_recipient(group_id: UUID, terms: Terms) -> Iterator[None]:
-    """Read, inside, what the recipient will read once the terms hold.  Nothing of it is kept."""
-    given = _give(group_id, terms)
-    with preview(group_id, terms.recipient_id):
-        yield
-    facts = _whom(terms.recipient_id, given.name, terms.view)
+def as_recipient(group_id: UUID, terms: Terms) -> Iterator[str]:
+    """Read, inside, what the recipient will read once the terms hold.  Nothing of it is kept.
+
+    Gives the reason why a second person must approve it, if any.
+    """
+    given = _give(group_id, terms, as_approved=True)
+    with preview(group_id, given.recipient_id):
+        yield given.needs_approval
+    facts = whom(given.recipient_id, given.name, terms.view)
     shown(Event.SHARE_PREVIEWED, [given.about], **facts)
 
 
-def revoke_share(share_id: UUID) -> UUID:
-    """Take a share back; the recipient's next request finds nothing.  Gives the group's id."""
-    share = fetch(Share, share_id, Right.SHARE_REVOKE)
-    # Two who take it back at once: the second waits, and finds it done.
-    db.session.refresh(share, with_for_update=True)
-    if share.revoked_at is not None or share.until <= clock.now():
-        return share.group_id
-    recipient_id = share.agency_id or share.board_id
-    group, name = db.session.execute(
-        select(Group, func.coalesce(Receiver.name, ""))
-        .outerjoin(Receiver, Receiver.id == recipient_id)
-        .where(Group.id == share.group_id)
-    ).one()
-    record(
-        Event.SHARE_REVOKED,
-        [
-            about_group(group.id, group.lead_agency_id),
-            About("share", share.id, group.id, group.lead_agency_id),
-        ],
-        **_whom(recipient_id, name, View(share.view)),
-    )
-    share.revoked_at = clock.now()
-    share.revoked_by_id = current_viewer().membership_id
-    return group.id
-
-
-def _whom(recipient_id: UUID | None, name: str, view: View) -> dict[str, str | int]:
+def whom(recipient_id: UUID | None, name: str, view: View) -> dict[str, str | int]:
     return {"recipient_id": str(recipient_id), "recipient": name, "view": view.label}
 
 
-def _give(group_id: UUID, terms: Terms) -> _Given:
-    """Write the share, and through it the grant, in this transaction."""
-    group = fetch(Group, group_id, Right.GROUP_SHARE)
+def check(group: Group, terms: Terms) -> _Checked:
+    """What the terms name, as it stands now; refuses what they may not say today."""
     facts = _facts(group, terms)
-    _check_view(group, facts, terms)
-    _check_gateway(facts)
-    _check_agreement(facts, terms)
+    to = named(facts.receiver, terms.person)
+    refuse_denied(group.id, to.id, to.name)
+    check_view(group, to, terms.view, terms.renewed_from)
+    if terms.cascades and to.column != "agency_id":
+        raise Refused("Only a share with a whole agency reaches the agencies below it", "cascade")
+    version = live_version(terms.view, terms.version_id)
+    basis.check(_loan(group, facts, to, version.id, terms))
     _check_end(facts, terms)
-    is_board = facts.receiver.kind == BOARD
+    return _Checked(facts, to, version)
+
+
+def _give(group_id: UUID, terms: Terms, *, as_approved: bool = False) -> _Given:
+    """Write the share, and through it the grant, in this transaction.
+
+    ``as_approved``: as if a second person had approved it, for a preview that is thrown away.
+    """
+    group = fetch(Group, group_id, Right.GROUP_SHARE)
+    checked = check(group, terms)
+    to = checked.to
+    reason = needs_second_person(
+        terms.view, Section(checked.version.sections), group.marking, to.kind
+    )
+    is_waiting = reason != "" and not as_approved
     share = Share(
         id=uuid4(),
         group_id=group_id,
-        agency_id=None if is_board else terms.recipient_id,
-        board_id=terms.recipient_id if is_board else None,
+        cascades=terms.cascades,
         view=terms.view.value,
+        view_version_id=checked.version.id,
+        shows_holders=terms.shows_holders,
         purpose=terms.purpose.value,
         gateway_id=terms.gateway_id,
         agreement_id=terms.agreement_id,
         given_at=func.now(),
         until=clock.end_of(terms.last_day),
         given_by_id=current_viewer().membership_id,
+        conditions=terms.conditions,
+        renewed_from_id=terms.renewed_from,
+        renewal_reason=terms.renewal_reason,
+        state="awaiting" if is_waiting else "live",
+        needs_approval=reason if is_waiting else "",
         marking=group.marking,
+        **{to.column: to.id},
     )
-    given = _Given(share.id, about_group(group_id, group.lead_agency_id), facts.receiver.name)
+    about = about_group(group_id, group.lead_agency_id)
+    given = _Given(share.id, about, to.id, to.name, reason)
     db.session.add(share)
     try:
         db.session.flush()
@@ -145,36 +193,23 @@ def _give(group_id: UUID, terms: Terms) -> _Given:
         # Somebody else gave it to them at the same moment, and was first.
         session().rollback()
         diagnosis: Any = getattr(problem.orig, "diag", None)
-        if diagnosis is None or diagnosis.constraint_name != "uq_given_live_share":
+        broken = diagnosis.constraint_name if diagnosis is not None else ""
+        if broken in ("ck_share_agreement_bears", "ck_share_gateway_fits"):
+            raise Refused(basis.NOT_BORNE, "agreement") from None
+        if broken != "uq_given_live_share":
             raise
-        raise Refused(_twice(given.name), "recipient") from None
+        raise Refused(held_already(given.name), "recipient") from None
     return given
 
 
 def _facts(group: Group, terms: Terms) -> _Facts:
     lead = aliased(Receiver)
-
-    def signed(agency_id: Any) -> Any:
-        return exists().where(
-            AgreementParty.agreement_id == terms.agreement_id,
-            AgreementParty.agency_id == agency_id,
-        )
-
-    live = select(func.max(Share.until)).where(
-        Share.group_id == group.id,
-        func.coalesce(Share.agency_id, Share.board_id) == terms.recipient_id,
-        Share.revoked_at.is_(None),
-        Share.until > func.now(),
-    )
     row = db.session.execute(
         select(
             Receiver,
             lead,
             Gateway,
             Agreement,
-            signed(group.lead_agency_id),
-            signed(terms.recipient_id),
-            live.scalar_subquery(),
         )
         .select_from(Receiver)
         .join(lead, lead.id == group.lead_agency_id)
@@ -183,69 +218,21 @@ def _facts(group: Group, terms: Terms) -> _Facts:
         .where(Receiver.id == terms.recipient_id, Receiver.is_active)
     ).one_or_none()
     if row is None or row[0].id == group.lead_agency_id:
-        raise Refused(_UNLISTED, "recipient")
+        raise Refused(basis.UNLISTED, "recipient")
     return _Facts(*row)
 
 
-def _check_view(group: Group, facts: _Facts, terms: Terms) -> None:
-    name = facts.receiver.name
-    if facts.live_until is not None:
-        raise Refused(_twice(name, last_day(facts.live_until)), "recipient")
-    if facts.receiver.kind == BOARD and terms.view is View.FULL:
-        raise Refused(
-            "A board can be given the headline or the partner summary, and no names. Choose one "
-            "of these, or share the lead view with a single agency",
-            "view",
-        )
-    if facts.receiver.ceiling < group.marking:
-        raise Refused(
-            f"{name} may hold nothing marked above {Marking(facts.receiver.ceiling).label}, and "
-            f"this group is {Marking(group.marking).label}. Share it with another recipient",
-            "recipient",
-        )
-
-
-def _check_gateway(facts: _Facts) -> None:
-    gateway = facts.gateway
-    if gateway is None:
-        raise Refused(_UNLISTED, "gateway")
-    fits = gateway.from_kind in ("any", facts.lead.kind) and (
-        gateway.to_kind in ("any", facts.receiver.kind)
+def _loan(group: Group, facts: _Facts, to: Named, version_id: UUID, terms: Terms) -> basis.Loan:
+    return basis.Loan(
+        group=group,
+        lead=facts.lead,
+        receiver=facts.receiver,
+        recipient_id=to.id,
+        version_id=version_id,
+        purpose=terms.purpose,
+        gateway=facts.gateway,
+        agreement=facts.agreement,
     )
-    if not fits:
-        raise Refused(
-            f"{gateway.name} does not let {_a(facts.lead.kind)} share with "
-            f"{_a(facts.receiver.kind)}. Choose a gateway that does",
-            "gateway",
-        )
-
-
-def _check_agreement(facts: _Facts, terms: Terms) -> None:
-    agreement, name = facts.agreement, facts.receiver.name
-    if agreement is None:
-        raise Refused(_UNLISTED, "agreement")
-    reference = agreement.reference
-    if not agreement.starts_on <= clock.today() <= agreement.ends_on:
-        raise Refused(f"{reference} is not in force. Choose an agreement that is", "agreement")
-    if not facts.lead_signed:
-        raise Refused(
-            f"{facts.lead.name}, which leads this group, has not signed {reference}. Choose an "
-            "agreement that it signed",
-            "agreement",
-        )
-    if facts.receiver.kind != BOARD and not facts.receiver_signed:
-        raise Refused(
-            f"{name} has not signed {reference}. Choose an agreement that both agencies signed, "
-            f"or ask {name} to sign it",
-            "agreement",
-        )
-    if terms.purpose not in agreement.purposes:
-        covered = "; ".join(Purpose(one).label.lower() for one in agreement.purposes)
-        raise Refused(
-            f"{reference} does not cover this purpose. It covers: {covered}. Choose one of these, "
-            "or another agreement",
-            "purpose",
-        )
 
 
 def _check_end(facts: _Facts, terms: Terms) -> None:
@@ -254,29 +241,14 @@ def _check_end(facts: _Facts, terms: Terms) -> None:
         raise Refused("Last day must be in the future", "last_day")
     if terms.last_day > latest_share_end(today):
         raise Refused(
-            f"A share lasts 12 months at most. Enter {_day(latest_share_end(today))} or an "
+            f"A share lasts 12 months at most. Enter {in_words(latest_share_end(today))} or an "
             "earlier day",
             "last_day",
         )
     agreement = facts.agreement
     if agreement is not None and terms.last_day > agreement.ends_on:
         raise Refused(
-            f"{agreement.reference} ends on {_day(agreement.ends_on)}. Enter that day or an "
+            f"{agreement.reference} ends on {in_words(agreement.ends_on)}. Enter that day or an "
             "earlier one, or choose another agreement",
             "last_day",
         )
-
-
-def _twice(name: str, until: date | None = None) -> str:
-    when = f" until {_day(until)}" if until else ""
-    return (
-        f"{name} already sees this group{when}. Revoke that share first, or wait until it has ended"
-    )
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[:1] in "aeiou" else f"a {kind}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from portal.core.paging import Page
 from portal.groups.projections.pages import GroupHeader
-from portal.groups.rules import LogKind
+from portal.groups.rules import Audience, LogKind
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
     """An entry of the lead officer's log."""
 
+    id: UUID
     kind: LogKind
+    audience: Audience
     text: str
     written_at: datetime
     writer: str | None
     agency: str | None
+    corrects: str | None = None
+    """The text of the entry that this one corrects, where that one is in sight."""
+    is_corrected: bool = False
+    """Whether an entry in sight corrects this one."""
 
 
 @dataclass(frozen=True, slots=True)

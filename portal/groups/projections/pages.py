@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.access.viewer import View
-from portal.groups.rules import Area, GroupStatus, Theme
+from portal.access.precision import said
+from portal.access.viewer import STANDARD, Section, View
+from portal.groups.projections.fields import counted
+from portal.groups.rules import Area, GroupStatus, InvolvementRole, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +20,20 @@ class SubPage:
     endpoint: str
 
 
-_HEADLINE = (SubPage("Overview", "groups.show_group"),)
-_SUMMARY = (*_HEADLINE, SubPage("Plan", "plans.show_plan"))
-_FULL = (
-    SubPage("Overview", "groups.show_group"),
-    SubPage("People", "groups.show_people"),
-    SubPage("Scores", "scoring.show_scores"),
-    SubPage("Plan", "plans.show_plan"),
-    SubPage("Sharing", "groups.show_sharing"),
-    SubPage("Decisions", "groups.show_decisions"),
-    SubPage("History", "groups.show_history"),
+_PAGES = (
+    (Section.HEADLINE, SubPage("Overview", "groups.show_group")),
+    (Section.MEMBERS, SubPage("People", "groups.show_people")),
+    (Section.SCORE, SubPage("Scores", "scoring.show_scores")),
+    (Section.PLAN, SubPage("Plan", "plans.show_plan")),
+    (None, SubPage("Sharing", "groups.show_sharing")),
+    (Section.SUMMARY, SubPage("Links", "groups.show_links")),
+    (Section.LOG | Section.SUMMARY, SubPage("Decisions", "groups.show_decisions")),
+    (Section.NARRATIVE, SubPage("Officers", "groups.show_officers")),
+    (None, SubPage("Intelligence", "groups.show_intelligence")),
+    (None, SubPage("Status", "groups.show_status")),
+    (None, SubPage("History", "groups.show_history")),
 )
-_BY_DUTY = frozenset({"groups.show_sharing", "groups.show_history"})
-"""Pages of those who run the group: a lead view that was lent does not hold them."""
+"""Each page with the section that opens it; none for pages of those who run the group by duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ class GroupHeader:
     operation_name: str | None
     band: str | None
     tier: int | None
-    holds_summary: bool
-    holds_full: bool
+    sections: Section
+    """What the viewer's grants of the group open, taken together."""
     is_in_circle: bool
 
     @property
@@ -59,9 +62,15 @@ class GroupHeader:
     @property
     def pages(self) -> tuple[SubPage, ...]:
         """The pages that the viewer's view holds."""
-        if self.holds_full:
-            return tuple(one for one in _FULL if self.is_in_circle or one.endpoint not in _BY_DUTY)
-        return _SUMMARY if self.holds_summary else _HEADLINE
+        return tuple(
+            page
+            for section, page in _PAGES
+            if (self.is_in_circle if section is None else section & self.sections)
+        )
+
+    def opens(self, section: str) -> bool:
+        """Whether the viewer's view opens the section of this name."""
+        return Section[section] in self.sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,33 @@ class Loan:
     view: View
     purpose: str
     last_day: date
+    sections: Section
+    """What it opens now: less than the view once did, where the view was narrowed since."""
+    shows_holders: bool
+
+    @property
+    def words(self) -> str:
+        """What it opens, as the page says it."""
+        if self.sections == STANDARD[self.view]:
+            return self.view.label
+        parts = [one[:1].lower() + one[1:] for one in said(self.sections)]
+        return "; ".join(["the headline", *parts])
+
+    @property
+    def fields(self) -> str:
+        """How many of the fields of a group it opens."""
+        return counted(self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedPerson:
+    """A person as the recipient of a share reads them: None where the step does not go so far."""
+
+    part: InvolvementRole
+    name: str | None
+    age_band: str | None
+    district: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +119,8 @@ class GroupPage:
     other_themes: tuple[str, ...]
     contact: str
     district: str | None
+    members: str | None
+    """How many people it has, as a band; for those who may not read the list of them."""
     summary: str | None
     summary_edited_at: datetime | None
     review_month: date | None
@@ -93,7 +131,16 @@ class GroupPage:
     lead_officer: str | None
     mapped_on: date | None
     loans: tuple[Loan, ...]
+    borrowed: tuple[BorrowedPerson, ...]
+    """The people of it who were lent to the viewer one by one."""
+    holders: tuple[str, ...]
+    """Who else holds it by a share, for a recipient who may know; else empty."""
     may_edit_summary: bool
+    may_edit_narrative: bool
+    may_confirm: bool
+    is_adrift: bool
+    """Whether the narrative changed since somebody confirmed that the summary holds."""
+    base_area: Area
     may_share: bool
 
 

@@ -28,6 +28,9 @@ class Wanted:
     """Which groups of those in sight: an empty choice narrows nothing."""
 
     areas: Sequence[str] = ()
+    """Where they do harm."""
+    bases: Sequence[str] = ()
+    """Where their people mainly live."""
     themes: Sequence[str] = ()
     bands: Sequence[str] = ()
     tiers: Sequence[int] = ()
@@ -62,7 +65,7 @@ class GroupLine:
     due_on: date | None
     """The day of the next review, for those who hold the lead view."""
     review_month: date | None
-    holds_summary: bool
+    holds_grading: bool
 
     @property
     def title(self) -> str:

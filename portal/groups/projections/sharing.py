@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.access.viewer import View
+from portal.access.precision import said
+from portal.access.viewer import STANDARD, Section, View
+from portal.agencies.rules import ANY, GatewayState
 from portal.core.paging import Page
+from portal.groups.projections.fields import counted
+from portal.groups.projections.glass import GlassLine
 from portal.groups.projections.pages import GroupHeader
 from portal.groups.rules import Purpose
 
 BOARD = "board"
-"""The kind of a receiver that is a board; every other kind is an agency's."""
+"""The kind of a receiver that is a board."""
+CIRCLE = "sharing circle"
+"""The kind of a receiver that is a sharing circle; every other kind is an agency's."""
 
 _PARTS = {
     View.HEADLINE: "the headline",
@@ -34,21 +40,36 @@ class Sight:
     is_board: bool
     view: View
     last_day: date
+    sections: Section | None = None
+    """What the share opens, where that is not what its view opened when the portal was shipped."""
+    is_circle: bool = False
 
     @property
     def who(self) -> str:
         """Those who see it."""
+        if self.is_circle:
+            return f"Every member of {self.recipient}"
         return f"Everyone with a seat on {self.recipient}" if self.is_board else self.recipient
 
     @property
     def parts(self) -> str:
         """What of the group they see."""
-        return _PARTS[self.view]
+        if self.sections in (None, STANDARD[self.view]):
+            return _PARTS[self.view]
+        words = [one[:1].lower() + one[1:] for one in said(self.sections or Section(0))]
+        return "; ".join(["the headline", *words])
+
+    @property
+    def fields(self) -> str:
+        """How many of the fields of a group they see."""
+        return counted(STANDARD[self.view] if self.sections is None else self.sections)
 
     @property
     def names(self) -> str:
         """Whether people are named."""
-        return _NAMES[self.view]
+        if self.sections in (None, STANDARD[self.view]):
+            return _NAMES[self.view]
+        return "including names" if Section.IDENTITY in (self.sections or ()) else "no names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,20 @@ class ShareLine:
     ended_at: datetime
     was_revoked: bool
     is_live: bool
+    has_stopped: bool
+    """Whether it ended before its own end, because what it rests on ended."""
+    state: str = "live"
+    was_renewed: bool = False
+    may_approve: bool = False
+    declined_because: str = ""
+    conditions: str = ""
+    needs_approval: str = ""
+    """Why a second person has to answer for it."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person has yet to answer."""
+        return self.state == "awaiting" and not self.was_revoked
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +119,8 @@ class SharingPage:
     shares: Page[ShareLine]
     circle: tuple[CircleLine, ...]
     may_share: bool
+    glass: tuple[GlassLine, ...] = ()
+    """Who read it in an emergency of late."""
 
     @property
     def live(self) -> tuple[ShareLine, ...]:
@@ -91,9 +128,14 @@ class SharingPage:
         return tuple(line for line in self.shares.items if line.is_live)
 
     @property
+    def waiting(self) -> tuple[ShareLine, ...]:
+        """The shares that a second person has yet to answer: they open nothing."""
+        return tuple(line for line in self.shares.items if line.waits)
+
+    @property
     def past(self) -> tuple[ShareLine, ...]:
-        """The shares that are over."""
-        return tuple(line for line in self.shares.items if not line.is_live)
+        """The shares that are over, or were declined."""
+        return tuple(line for line in self.shares.items if not line.is_live and not line.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +148,18 @@ class Receiver:
 
     @property
     def label(self) -> str:
-        """The name, and that it is a board where it is one."""
-        return f"{self.name} (board)" if self.kind == BOARD else self.name
+        """The name, and that it is a board or a sharing circle where it is one."""
+        return f"{self.name} ({self.kind})" if self.kind in (BOARD, CIRCLE) else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class ViewChoice:
+    """A view by which the group can be shared, in its live version."""
+
+    level: View
+    name: str
+    version_id: UUID
+    sections: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +168,21 @@ class GatewayChoice:
 
     id: UUID
     name: str
+    to_kind: str
+    conditions: str
+    offence_warning: str
+    state: GatewayState
+
+    def leads_to(self, kind: str) -> bool:
+        """Whether it lets the lead agency share with this kind of recipient."""
+        return self.to_kind in (ANY, kind)
+
+    @property
+    def hint(self) -> str:
+        """What to heed before it is used."""
+        said = [f"{self.state.label}." if self.state is GatewayState.CHECK else "", self.conditions]
+        said.append(f"Warning: {self.offence_warning}" if self.offence_warning else "")
+        return " ".join(filter(None, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +201,38 @@ class SharePage:
 
     header: GroupHeader
     receivers: tuple[Receiver, ...]
+    views: tuple[ViewChoice, ...]
     gateways: tuple[GatewayChoice, ...]
     agreements: tuple[AgreementChoice, ...]
     latest_end: date
 
-    def sight(self, receiver_id: UUID, view: View, last_day: date) -> Sight:
+    def gateways_to(self, receiver_id: str, chosen: str = "") -> tuple[GatewayChoice, ...]:
+        """The gateways to a recipient, with the one already chosen; all, before one is chosen."""
+        kinds = [one.kind for one in self.receivers if str(one.id) == receiver_id]
+        return tuple(
+            one
+            for one in self.gateways
+            if not kinds or one.leads_to(kinds[0]) or str(one.id) == chosen
+        )
+
+    def gateway(self, gateway_id: UUID) -> GatewayChoice:
+        """One of the gateways."""
+        (found,) = [one for one in self.gateways if one.id == gateway_id]
+        return found
+
+    def sight(
+        self, receiver_id: UUID, view: View, last_day: date, *, person: bool = False
+    ) -> Sight:
         """The sentence of a share to one of the receivers."""
         (found,) = [one for one in self.receivers if one.id == receiver_id]
-        return Sight(found.name, found.kind == BOARD, view, last_day)
+        name = f"One person at {found.name}" if person else found.name
+        opened = self.view(view).sections
+        is_circle = found.kind == CIRCLE
+        return Sight(name, found.kind == BOARD, view, last_day, opened, is_circle)
+
+    def view(self, level: View) -> ViewChoice:
+        """The view of a level, as it would be shared now."""
+        return next(one for one in self.views if one.level is level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +241,5 @@ class RevokePage:
 
     header: GroupHeader
     share: ShareLine
+    copies: int = 0
+    """How many copies were taken by it, as far as they were recorded."""

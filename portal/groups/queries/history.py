@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from portal.agencies.models import Agency, Membership, Person
-from portal.audit.events import KINDS, Event
+from portal.audit.events import Event
+from portal.audit.kinds import KINDS
 from portal.audit.models import Entry, Subject
 from portal.audit.record import about_group, shown
 from portal.core.db import db

@@ -48,6 +48,7 @@ def _groups(wanted: Wanted) -> Select[*tuple[Any, ...]]:
     """
     chosen: Mapping[Any, Sequence[Any]] = {
         Group.area: wanted.areas,
+        Group.base_area: wanted.bases,
         Group.theme: wanted.themes,
         Group.status: wanted.statuses,
         Group.lead_agency_id: wanted.agencies,
@@ -81,7 +82,7 @@ def _line(row: Any) -> GroupLine:
         tier=grading.tier if grading else None,
         due_on=due_on,
         review_month=grading.review_month if grading else None,
-        holds_summary=operation_name is not None,
+        holds_grading=grading is not None,
     )
 
 

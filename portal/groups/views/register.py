@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from portal.access.entry import current_viewer
 from portal.access.policy import Right
+from portal.access.viewer import Role
 from portal.core.paging import page_number
 from portal.groups.forms.register import FilterGroupsForm
 from portal.groups.projections.register import LeadAgency
-from portal.groups.queries import register
+from portal.groups.queries import lending, register
 from portal.groups.views.blueprint import bp
 from portal.web.filters import plural
 from portal.web.lists import Column, Filter, columns, pages
@@ -45,6 +46,8 @@ def list_groups() -> ResponseReturnValue:
         columns=columns(request.path, pairs, _COLUMNS, wanted.order.value),
         pages=pages(request.path, pairs, page.lines),
         leads=current_viewer().leads,
+        to_accept=lending.how_many_to_accept(),
+        may_share=current_viewer().leads or current_viewer().holds(Role.COO),
     )
     return text, form.http_status
 

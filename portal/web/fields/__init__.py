@@ -11,6 +11,7 @@ from portal.web.fields.choices import (
 from portal.web.fields.dates import DateField
 from portal.web.fields.form import FilterForm, PortalForm, Typed, error_summary
 from portal.web.fields.hidden import Hidden, HiddenKey, HiddenVersion
+from portal.web.fields.narrative import NarrativeForm
 from portal.web.fields.text import (
     EmailField,
     NumberField,
@@ -28,6 +29,7 @@ __all__ = [
     "Hidden",
     "HiddenKey",
     "HiddenVersion",
+    "NarrativeForm",
     "NumberField",
     "Option",
     "PasswordField",

@@ -9,6 +9,7 @@ import wtforms
 from email_validator import EmailNotValidError, validate_email
 from wtforms.validators import StopValidation
 
+from portal.core.holding import must_not_hold
 from portal.web import reading, widgets
 from portal.web.fields.base import Said
 
@@ -22,6 +23,8 @@ class TextField(Said, wtforms.StringField):
 
     widget = widgets.TextInput()
     data: str
+    is_free = True
+    """Whether it takes any words, and so is asked for what the portal must not hold."""
 
     def __init__(
         self,
@@ -69,6 +72,9 @@ class TextField(Said, wtforms.StringField):
                 f"{self.label.text} must be {self.limit:,} characters or fewer. "
                 f"It has {len(self.data):,} characters"
             )
+        reason = must_not_hold(self.data) if self.is_free else None
+        if reason is not None:
+            raise StopValidation(reason)
 
 
 class TextArea(TextField):
@@ -117,6 +123,7 @@ class PasswordField(TextField):
     """A password, taken exactly as typed and never shown again."""
 
     widget = widgets.PasswordInput()
+    is_free = False
 
     def __init__(self, label: str, validators: Sequence[Any] | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("autocomplete", "current-password")

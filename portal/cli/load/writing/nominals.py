@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from portal.audit.record import About
 from portal.cli.load.nominals import NominalRow
 from portal.cli.load.writing.work import SENSITIVE, Values, Work
-from portal.groups.models import Group, Involvement, Nominal, WorkingRecord
+from portal.groups.models import Group, Identity, Involvement, Nominal, WorkingRecord
 
 Groups = dict[str, tuple[UUID, UUID]]
 
@@ -30,6 +30,7 @@ def write(work: Work, rows: Sequence[NominalRow], groups: Groups) -> list[About]
     """Write the nominals; each belongs to the lead agency of their first group."""
     new = [(uuid4(), row) for row in rows]
     work.insert(Nominal, [_nominal(key, row, groups[row.groups[0]][1]) for key, row in new])
+    work.insert(Identity, [_identity(key, row) for key, row in new])
     work.insert(
         Involvement,
         [
@@ -51,11 +52,19 @@ def _nominal(key: UUID, row: NominalRow, owner: UUID) -> Values:
         "id": key,
         "owner_agency_id": owner,
         "reference": row.reference,
+        "home_area": row.home_area.value,
+        "status": row.status.value,
+        "marking": SENSITIVE,
+    }
+
+
+def _identity(key: UUID, row: NominalRow) -> Values:
+    return {
+        "nominal_id": key,
         "surname": row.surname,
         "forename": row.forename,
         "born": row.born,
-        "home_area": row.home_area.value,
         "home_district": row.home_district or "",
-        "status": row.status.value,
+        "address": "",
         "marking": SENSITIVE,
     }

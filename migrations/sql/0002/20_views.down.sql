@@ -1,0 +1,13 @@
+drop function access.shares_of_view(uuid);
+drop trigger meet_the_live_version on access.given;
+drop function access.meet_the_live_version();
+drop trigger narrow_grants on access.view_version;
+drop function access.narrow_grants();
+drop trigger keep_version on access.view_version;
+drop function access.keep_version();
+drop trigger keep_member_band_removed on groups.involvement;
+drop trigger keep_member_band_changed on groups.involvement;
+drop trigger keep_member_band_added on groups.involvement;
+drop function groups.keep_member_band();
+drop function groups.count_members(uuid);
+drop table groups.member_band;

@@ -1,0 +1,10 @@
+drop trigger keep_circle_ceiling on access.given;
+drop function access.keep_circle_ceiling();
+drop trigger keep_circle_member on agencies.sharing_circle_member;
+drop function agencies.keep_circle_member();
+drop trigger keep_circle on agencies.sharing_circle;
+drop function agencies.keep_circle();
+drop function groups.holders(uuid);
+drop function groups.cascade_adds(uuid, uuid);
+drop function groups.may_share(uuid);
+drop function agencies.may_join(uuid, uuid);

@@ -1,0 +1,14 @@
+drop trigger refuse_change on groups.log_entry;
+drop trigger refuse_emptying on groups.log_entry;
+drop function groups.refuse_change();
+drop function groups.may_correct(uuid, uuid);
+alter table groups.log_entry drop column audience, drop column corrects_id;
+drop trigger keep_text on groups.working_record;
+drop trigger keep_text on groups.partner_summary;
+drop function groups.keep_text();
+alter table groups.working_record drop column version;
+drop table groups.summary_check;
+drop table groups.text_version;
+drop table groups.named_operation;
+drop table groups.court_order;
+drop table groups.premises;

@@ -1,0 +1,11 @@
+drop function groups.deconfliction_of_ours();
+drop function groups.open_deconfliction(uuid);
+drop function groups.deconflict(uuid, text, text[], text);
+drop trigger keep_person_key on groups.identity;
+drop function groups.keep_person_key();
+drop function groups.person_digest(text, text[]);
+drop table groups.deconfliction_hit;
+drop table groups.deconfliction_search;
+drop table groups.deconfliction_setting;
+drop table groups.deconfliction_key;
+drop table groups.deconfliction_pepper;

@@ -1,0 +1,14 @@
+drop function groups.disclosures(text, uuid, uuid, integer);
+drop function access.may_accept(uuid);
+drop function access.to_accept();
+drop table groups.request_match;
+drop table groups.access_request;
+drop function groups.keep_match();
+drop trigger need_approver on groups.share;
+drop function groups.need_approver();
+drop trigger keep_answer on groups.share;
+drop function groups.keep_answer();
+drop table groups.correction;
+drop table groups.destruction;
+drop table groups.copy;
+alter table groups.share drop column renewal_reason, drop column declined_because;

@@ -1,0 +1,2 @@
+drop function access.verdict(uuid, uuid);
+drop function access.explain(uuid);

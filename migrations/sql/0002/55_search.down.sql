@@ -1,0 +1,13 @@
+drop trigger keep_terms on groups."group";
+drop trigger keep_terms on groups.partner_summary;
+drop trigger keep_terms on groups.working_record;
+drop trigger keep_terms on groups.log_entry;
+drop trigger keep_terms on plans.action;
+drop trigger keep_terms on plans.action_update;
+drop trigger keep_names on groups.involvement;
+drop trigger keep_names on groups.nominal;
+drop trigger keep_names on groups.identity;
+drop trigger keep_links on groups.premises;
+drop trigger keep_links on groups.named_operation;
+drop trigger keep_links on groups.court_order;
+drop schema search cascade;

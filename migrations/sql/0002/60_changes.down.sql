@@ -1,0 +1,17 @@
+drop function groups.reference_seen(uuid);
+drop function agencies.carry_out_change(uuid);
+drop function agencies.pass_on(uuid, uuid);
+drop function agencies.settle_loans(uuid, uuid);
+drop function agencies.move_members(uuid[], uuid);
+drop function agencies.give_lead(uuid[], uuid, uuid);
+drop function agencies.withdraw_change(uuid);
+drop function agencies.agree_to_change(uuid);
+drop function agencies.change_blocks(uuid);
+drop function agencies.change_touches(uuid);
+drop function agencies.has_signed(uuid, uuid);
+drop function agencies.sight_of(uuid, boolean);
+drop function agencies.lent_to(uuid);
+drop function agencies.led(agencies.agency_change);
+drop function agencies.going(agencies.agency_change);
+drop function agencies.sides_of(agencies.agency_change);
+drop function agencies.may_see_change(agencies.agency_change);

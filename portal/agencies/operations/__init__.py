@@ -1,0 +1,1 @@
+"""What this room does, a file for each noun."""

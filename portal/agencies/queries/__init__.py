@@ -1,0 +1,1 @@
+"""What this room reads, a file for each noun."""

@@ -1,0 +1,1 @@
+"""The pages of a group's life: status, archiving, the intelligence queue."""

@@ -1,0 +1,1 @@
+"""The pages of the path to a group: spotting reports, triggers, mapping."""

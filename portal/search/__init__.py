@@ -1,0 +1,1 @@
+"""Finding what one may see by a word or a name."""

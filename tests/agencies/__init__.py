@@ -1,0 +1,1 @@
+"""The room of agencies: their register and people, agreements, gateways."""
